@@ -1,0 +1,123 @@
+"""Who may write where, and who may do what in a group (RULES 1.6b, 2.1, 2.2).
+
+Rule 1: these judgments come after sight; each assumes that the actor sees what it is about.
+Rule 2: the host is refused nothing here; the callers ask only about users.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from collabcore.model import Group, Post, User
+from collabcore.view import View
+
+__all__ = [
+    "administers",
+    "may_comment",
+    "may_delete_item",
+    "may_join",
+    "may_post",
+    "may_post_in",
+    "may_review",
+    "moderates",
+    "permits",
+    "runs",
+]
+
+
+def permits(user: User, permission: str) -> bool:
+    """Tell whether a user holds a permission. Cost: O(permissions)."""
+    return permission in user.permissions
+
+
+def administers(user: User, group: Group) -> bool:
+    """Tell whether a user has an administrator's full rights in a group without being in it.
+
+    Modify all data in public and private groups, manage unlisted groups in unlisted ones (RULES 0.3 C2, C3).
+
+    Cost: O(1).
+    """
+    return permits(user, "manage_unlisted_groups" if group.access == "unlisted" else "modify_all_data")
+
+
+def runs(view: View, user: User, group: Group) -> bool:
+    """Tell whether a user is the owner or a manager of a group, or administers it. Cost: O(1)."""
+    return view.members(group.id).get(user.id) in ("owner", "manager") or administers(user, group)
+
+
+def may_join(user: User, group: Group) -> bool:
+    """Tell whether a user may become a member without being asked in (RULES 2.1, READINGS 11). Cost: O(1)."""
+    return group.access == "public" or administers(user, group)
+
+
+def may_post_in(view: View, user: User, group: Group) -> bool:
+    """Tell whether a user may write in a group (RULES 1.6b, C4).
+
+    Cost: O(1).
+    """
+    if user.id in view.members(group.id) or administers(user, group):
+        return True
+    return group.access == "public" and not view.settings.public_post_requires_membership
+
+
+def may_post(view: View, user: User, to: str) -> bool:
+    """Tell whether a user who knows of `to` may post there: a wall, a group or a record.
+
+    Cost: O(1).
+    """
+    if to in view.groups:
+        return may_post_in(view, user, view.groups[to])
+    # Reading a record is enough to write on it; a wall needs more than knowing the person by name (READINGS 81).
+    return to in view.records or not view.keys(user.id).isdisjoint(view.lock("profile", to))
+
+
+def may_comment(view: View, user: User, post: Post) -> bool:
+    """Tell whether a user who sees a post may comment on it (RULES 1.6b, READINGS 8).
+
+    Cost: O(1).
+    """
+    group = view.groups.get(post.to)
+    return group is None or group.access == "public" or may_post_in(view, user, group)
+
+
+def moderates(view: View, user: User, to: str, permission: Literal["moderate", "modify_all_data"]) -> bool:
+    """Tell whether an organisation-wide right over posts counts in a place.
+
+    In an unlisted group only together with manage_unlisted_groups (RULES 4.3) `[OR:FeedItem]`.
+
+    Cost: O(1).
+    """
+    group = view.groups.get(to)
+    if group is not None and group.access == "unlisted" and not permits(user, "manage_unlisted_groups"):
+        return False
+    return permits(user, permission)
+
+
+def may_delete_item(view: View, user: User, item: str) -> bool:
+    """Tell whether a user who sees a post or comment may delete it (RULES 4.3) `[OR:FeedComment]`.
+
+    Cost: O(1).
+    """
+    comment = view.comments.get(item)
+    post = view.posts[comment.post if comment else item]
+    if moderates(view, user, post.to, "modify_all_data"):
+        return True
+    if comment is None and post.is_tracked:
+        return False
+    wall_owner = comment is not None and post.to == user.id
+    author = (comment or post).author == user.id
+    return author or wall_owner or moderates(view, user, post.to, "moderate") or _runs_place(view, user, post.to)
+
+
+def _runs_place(view: View, user: User, to: str) -> bool:
+    return view.members(to).get(user.id) in ("owner", "manager") if to in view.groups else False
+
+
+def may_review(user: User, was: str, wanted: str) -> bool:
+    """Tell whether a user may give an item a status (READINGS 54).
+
+    Cost: O(1).
+    """
+    if was == "isolated":
+        return permits(user, "modify_all_data")
+    return permits(user, "moderate") or (wanted != "isolated" and permits(user, "approve_posts"))
