@@ -1,0 +1,95 @@
+"""Every index worked out again from the facts, and compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from collabcore import people, visibility
+from collabcore._store.fold import sources_of
+from collabcore._store.store import Store
+from collabcore._store.timeline import NumberedTimeline
+from collabcore.errors import InconsistentError
+from collabcore.events import Event
+from collabcore.view import Order, Place
+
+__all__ = ["check"]
+
+
+def check(store: Store, events: Iterable[Event]) -> None:
+    """Replay the events into a fresh store and compare facts; work every index out from the facts and compare.
+
+    Cost: O(events + indexes).
+
+    Raises:
+        InconsistentError: A fact or an index differs; the message names it and one difference.
+    """
+    fresh = Store(events)
+    for name in vars(store):
+        if name not in ("sight", "newest", "activity"):
+            _equal(name, getattr(store, name), getattr(fresh, name))
+    for name, kept, wanted in _indexes(store):
+        _equal(name, kept, wanted)
+
+
+def _indexes(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    held = {user.id: set(people.held(store, user)) for user in store.users.values()}
+    locks = {(place, thing): visibility.grants(store, place, thing) for place, thing in _places(store)}
+    yield "sight.held", store.sight.held, held
+    yield "sight.holders", store.sight.holders, _turned(held)
+    yield "sight.locks", store.sight.locks, locks
+    yield "sight.opened", store.sight.opened, _turned_places(locks)
+    yield "owned_by", _filled(store.owned_by), _turned({r.id: (r.owner,) for r in store.records.values()})
+    yield "shared_with", _filled(store.shared_with), _turned(store.shares_of)
+    yield "member_of", _filled(store.member_of), _turned(store.members_of)
+    yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)
+    orders: tuple[Order, ...] = ("newest", "activity")
+    for order in orders:
+        timeline = store.timeline(order)
+        yield f"{order} streams", timeline.streams(), _streams(store, timeline)
+
+
+def _places(store: Store) -> Iterator[tuple[Place, str]]:
+    for user in store.users:
+        yield "person", user
+        yield "profile", user
+    for group in store.groups:
+        yield "shell", group
+        yield "group", group
+    for record in store.records:
+        yield "record", record
+
+
+def _streams(store: Store, timeline: NumberedTimeline) -> dict[str, list[int]]:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for number in range(len(timeline)):
+        post = store.posts.get(timeline.post(number))
+        for source in () if post is None else sources_of(store, post):
+            wanted[source].append(number)
+    return dict(wanted)
+
+
+def _turned(index: Mapping[Any, Iterable[Any]]) -> dict[Any, set[Any]]:
+    turned: dict[Any, set[Any]] = defaultdict(set)
+    for key, values in index.items():
+        for value in values:
+            turned[value].add(key)
+    return dict(turned)
+
+
+def _turned_places(locks: Mapping[tuple[Place, str], Iterable[str]]) -> dict[Any, set[str]]:
+    turned: dict[Any, set[str]] = defaultdict(set)
+    for (place, thing), keys in locks.items():
+        for key in keys:
+            turned[place, key].add(thing)
+    return dict(turned)
+
+
+def _filled(index: Mapping[Any, Iterable[Any]]) -> dict[Any, set[Any]]:
+    return {key: set(values) for key, values in index.items() if values}
+
+
+def _equal(name: str, kept: Any, wanted: Any) -> None:
+    if kept != wanted:
+        raise InconsistentError(f"`{name}` is {kept!r} and should be {wanted!r}", rule="check.index")

@@ -1,0 +1,40 @@
+"""The whole state as plain JSON, asked of any view: what digests and comparisons are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from collabcore.shapes import Json, dump, write_time
+from collabcore.view import View
+
+__all__ = ["state"]
+
+
+def state(view: View) -> dict[str, Json]:
+    """Return every fact of a view as JSON, in an order that says what came first.
+
+    Cost: O(facts).
+    """
+    return {
+        "now": write_time(view.now),
+        "settings": dump(view.settings),
+        "roles": _things(view.roles),
+        "users": _things(view.users),
+        "groups": _things(view.groups),
+        "members": [[group, [list(pair) for pair in view.members(group).items()]] for group in view.groups],
+        "requests": [[group, [list(pair) for pair in view.requests(group).items()]] for group in view.groups],
+        "follows": [[user, list(view.follows(user))] for user in view.users],
+        "records": _things(view.records),
+        "shares": [[record, [[to, level.tag] for to, level in view.shares(record).items()]] for record in view.records],
+        "posts": _things(view.posts),
+        "comments": _things(view.comments),
+        "likes": [[item, list(view.likes(item))] for item in (*view.posts, *view.comments)],
+        "profiles": [dump(profile) for profile in view.profiles.values()],
+        "rules": _things(view.rules),
+        "entries": _things(view.entries),
+    }
+
+
+def _things(things: Mapping[str, Any]) -> list[Json]:
+    return [dump(thing) for thing in things.values()]

@@ -1,0 +1,117 @@
+"""All posts in one order, with an append-only stream of numbers per source.
+
+Publishing appends to as many streams as the post has sources (its place, its author, whom it mentions),
+however many people follow them: fan-out happens on reading.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["NumberedTimeline"]
+
+
+class NumberedTimeline:
+    """A `Timeline` in memory.
+
+    INVARIANT: every stream is strictly rising, and holds the numbers of exactly the live posts with that source.
+    """
+
+    def __init__(self) -> None:
+        """Start with no posts."""
+        self._posts: list[str] = []
+        self._items: list[str] = []
+        self._before: list[int | None] = []
+        self._after: list[int | None] = []
+        self._given: dict[str, int] = {}
+        self._latest: dict[str, int] = {}
+        self._streams: dict[str, list[int]] = {}
+        self._sources: dict[str, list[str]] = {}
+
+    def __len__(self) -> int:
+        """Return how many numbers were given."""
+        return len(self._posts)
+
+    def post(self, number: int) -> str:
+        """Return the post with this number."""
+        return self._posts[number]
+
+    def item(self, number: int) -> str:
+        """Return the post or comment that was given this number."""
+        return self._items[number]
+
+    def given(self, item: str) -> int | None:
+        """Return the number a post or comment was given."""
+        return self._given.get(item)
+
+    def number(self, post: str) -> int | None:
+        """Return the post's latest number."""
+        return self._latest.get(post)
+
+    def successor(self, number: int) -> int | None:
+        """Return the number that superseded this one."""
+        return self._after[number]
+
+    def stream(self, source: str) -> Sequence[int]:
+        """Return the numbers of one source, rising."""
+        return self._streams.get(source, ())
+
+    def sources(self, number: int) -> Sequence[str]:
+        """Return the sources that this number's post feeds; none once it is deleted."""
+        return self._sources.get(self._posts[number], ())
+
+    def publish(self, post: str, sources: Iterable[str]) -> None:
+        """Give a new post the next number. Cost: O(sources)."""
+        self._sources[post] = list(sources)
+        self._give(post, post, None)
+
+    def bump(self, post: str, comment: str) -> None:
+        """Give a post the next number because of a comment. Cost: O(sources)."""
+        before = self._latest[post]
+        self._after[before] = len(self._posts)
+        self._give(post, comment, before)
+
+    def _give(self, post: str, item: str, before: int | None) -> None:
+        number = len(self._posts)
+        self._posts.append(post)
+        self._items.append(item)
+        self._before.append(before)
+        self._after.append(None)
+        self._given[item] = self._latest[post] = number
+        for source in self._sources[post]:
+            self._streams.setdefault(source, []).append(number)
+
+    def add_source(self, post: str, source: str) -> None:
+        """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""
+        if source not in self._sources[post]:
+            self._sources[post].append(source)
+            for number in self._numbers(post):
+                insort(self._streams.setdefault(source, []), number)
+
+    def drop_source(self, post: str, source: str) -> None:
+        """Let a post feed a source no more. Cost: O(numbers after it)."""
+        self._sources[post].remove(source)
+        self._withdraw(post, source)
+
+    def remove(self, post: str) -> None:
+        """Take a deleted post out of every stream; its numbers stay given. Cost: O(numbers after it)."""
+        for source in self._sources.pop(post):
+            self._withdraw(post, source)
+
+    def _withdraw(self, post: str, source: str) -> None:
+        stream = self._streams[source]
+        for number in self._numbers(post):
+            del stream[bisect_left(stream, number)]
+        if not stream:
+            del self._streams[source]
+
+    def _numbers(self, post: str) -> Iterator[int]:
+        number: int | None = self._latest[post]
+        while number is not None:
+            yield number
+            number = self._before[number]
+
+    def streams(self) -> dict[str, list[int]]:
+        """Return every stream, for checking. Cost: O(numbers)."""
+        return self._streams

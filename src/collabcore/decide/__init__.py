@@ -1,0 +1,42 @@
+"""Where a command becomes facts: one judgment per command, nothing touched.
+
+Every handler asks in the same order (READINGS 19): is every thing named known to the actor, does the command make
+sense by itself, may this person ever do it, does the present state forbid it, is a number reached.
+Asking for what already holds makes no event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from collabcore.commands import Command
+from collabcore.decide import conversation, follows, groups, people, records, scoring
+from collabcore.decide.asking import HANDLERS, Ask, actor_of
+from collabcore.errors import InvalidError
+from collabcore.events import Event
+from collabcore.shapes import write_time
+from collabcore.view import View
+
+__all__ = ["conversation", "decide", "follows", "groups", "people", "records", "scoring"]
+
+
+def decide(view: View, command: Command, *, at: dt.datetime, make_id: Callable[[], str]) -> tuple[Event, ...]:
+    """Return the events a command makes at a moment, without touching anything.
+
+    `make_id` names the things for which the command leaves the id open.
+
+    Cost: O(what the command names).
+
+    Raises:
+        NotFoundError: The actor or a thing named is not there, or the actor may not know of it.
+        InvalidError: The command makes no sense by itself, or its time is earlier than the last event's.
+        NotAllowedError: The actor may not do this, or is deactivated.
+        ConflictError: The present state forbids it.
+        LimitError: A stated limit is reached.
+    """
+    if at < view.now:
+        moments = f"`{write_time(at)}` is earlier than the last event's `{write_time(view.now)}`"
+        raise InvalidError(moments, rule="time.backwards")
+    ask = Ask(view, actor_of(view, command.by), at, make_id)
+    return tuple(HANDLERS[type(command)](ask, command))
