@@ -148,8 +148,9 @@ def _group_card(view: View, viewer: str, group: Group) -> GroupCard:
     if view.keys(viewer).isdisjoint(view.lock("group", group.id)):
         return shell
     known = list(known_members(view, viewer, group.id))
-    owner = group.owner if group.owner in known else None
-    return attrs.evolve(shell, owner=owner, information=group.information, members=len(known))
+    # Whoever is away still owns it (RULES 2.2).
+    named = viewer in view.members(group.id) or visibility.can_see(view, viewer, group.owner)
+    return attrs.evolve(shell, owner=group.owner if named else None, information=group.information, members=len(known))
 
 
 def known_members(view: View, viewer: str, group: str) -> Iterator[str]:

@@ -45,14 +45,14 @@ def command_to_json(command: Command) -> dict[str, Json]:
 
 
 def event_from_json(wire: Mapping[str, object]) -> Event:
-    """Return the event that `wire` describes, its tag under `event`.
+    """Return the event that `wire` describes: its tag under `event`, its fields beside it; no `by` is the host.
 
     Cost: O(size).
 
     Raises:
         InvalidError: Unknown tag or field, a missing field, or a value of the wrong type.
     """
-    return _build(events.EVENTS, "event", wire, "event")  # type: ignore[no-any-return]
+    return _build(events.EVENTS, "event", {"by": None, **wire}, "event")  # type: ignore[no-any-return]
 
 
 def event_to_json(event: Event) -> dict[str, Json]:

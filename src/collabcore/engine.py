@@ -8,15 +8,11 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
-
-import attrs
 
 from collabcore import boards, feeds, records, scoring, visibility
 from collabcore._store import Store, check
 from collabcore._store.state import state
 from collabcore.boards import Row
-from collabcore.codec import event_to_json
 from collabcore.commands import Command
 from collabcore.completeness import Completeness
 from collabcore.decide import decide
@@ -25,7 +21,6 @@ from collabcore.events import Event
 from collabcore.feeds import InFeed
 from collabcore.journal import Journal, MemoryJournal
 from collabcore.model import Entry, Level
-from collabcore.shapes import write_time
 from collabcore.view import View
 from collabcore.viewer import Viewer, board_rows
 from collabcore.visibility import Verdict
@@ -89,9 +84,9 @@ class Engine:
     def __repr__(self) -> str:
         """Return what is in it, by numbers."""
         store = self._store
-        counts = {"users": store.users, "groups": store.groups, "records": store.records, "posts": store.posts}
-        inside = ", ".join(f"{len(things)} {word}" for word, things in counts.items())
-        return f"<Engine: {inside}, {len(self._journal)} events>"
+        people, groups = f"{len(store.users)} users", f"{len(store.groups)} groups"
+        things = f"{len(store.records)} records, {len(store.posts)} posts"
+        return f"<Engine: {people}, {groups}, {things}, {len(self._journal)} events>"
 
     # Changing
 

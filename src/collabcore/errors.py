@@ -45,8 +45,9 @@ class CollabError(Exception):
     def __init__(self, message: str, *, rule: str) -> None:
         if type(self) is CollabError:
             raise TypeError("raise a leaf of CollabError, not the base")
-        super().__init__(message)
-        self.message = message
+        # One line, whatever line breaks an id or a value brings along.
+        self.message = " ".join(message.splitlines())
+        super().__init__(self.message)
         self.rule = rule
 
     def __reduce__(self) -> tuple[object, ...]:

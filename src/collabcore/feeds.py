@@ -16,7 +16,7 @@ import base64
 import binascii
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -79,8 +79,10 @@ def _following(view: View, reader: str, of: str) -> Iterator[str]:
         yield f"on:{target}"
     for group in view.memberships(reader):
         yield f"on:{group}"
-    if view.settings.news_includes_mentions:
+    if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
         yield f"mentions:{reader}"
+        for group in view.memberships(reader):
+            yield f"mentions:{group}"
 
 
 def _people(view: View, reader: str, of: str) -> Iterator[str]:
@@ -136,7 +138,7 @@ class InFeed:
 # Pages
 
 
-def page(  # noqa: PLR0913 - a feed is named by five words
+def page(
     view: View,
     reader: str,
     kind: str = "following",
@@ -156,11 +158,11 @@ def page(  # noqa: PLR0913 - a feed is named by five words
     definition = _definition(view, reader, kind, of)
     if sort not in get_args(Order):
         raise InvalidError(f"there is no order `{sort}`", rule="feed.sort")
-    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= PAGE_LIMIT:
+    if limit not in range(1, PAGE_LIMIT + 1):
         raise InvalidError(f"`limit` must be 1 to {PAGE_LIMIT}, not `{limit}`", rule="feed.limit")
     timeline = view.timeline(sort)  # type: ignore[arg-type]
     top, before = _read_cursor(timeline, sort, after)
-    sources = () if INACTIVE in view.keys(reader) else tuple(dict.fromkeys(definition.sources(view, reader, of or "")))
+    sources = _sources(view, reader, definition, of or "")
     numbers = _standing(view, reader, definition, timeline, sources, top, before)
     shown = list(islice(numbers, limit + 1))
     if len(shown) <= limit:
@@ -182,12 +184,20 @@ def _definition(view: View, reader: str, kind: str, of: str | None) -> Definitio
         raise InvalidError(f"a {kind} feed {'needs' if of is None else 'takes no'} `of`", rule="feed.of")
     if of is not None:
         kinds = {"user": view.users, "group": view.groups, "record": view.records}
-        if of not in kinds[definition.subject] or not visibility.can_see(view, reader, of):  # type: ignore[index]
+        if of not in kinds[definition.subject] or not visibility.can_see(view, reader, of):
             raise not_found(of)
     return definition  # type: ignore[no-any-return]
 
 
-def _standing(  # noqa: PLR0913 - the parts of one question
+def _sources(view: View, reader: str, definition: Definition, of: str) -> tuple[str, ...]:
+    """Return the sources of a feed for a reader: none for who is away, or knows the group only from outside."""
+    held = view.keys(reader)
+    if INACTIVE in held or (definition.subject == "group" and held.isdisjoint(view.lock("group", of))):
+        return ()
+    return tuple(dict.fromkeys(definition.sources(view, reader, of)))
+
+
+def _standing(
     view: View,
     reader: str,
     definition: Definition,
@@ -201,8 +211,36 @@ def _standing(  # noqa: PLR0913 - the parts of one question
         successor = timeline.successor(number)
         if successor is None or successor > top:
             post = view.posts[timeline.post(number)]
-            if not definition.leaves_out(reader, post) and visibility.can_see(view, reader, post.id):
+            if _stands(view, reader, definition, sources, post):
                 yield number
+
+
+def _stands(view: View, reader: str, definition: Definition, sources: Sequence[str], post: Post) -> bool:
+    """Tell whether a post that one of the sources feeds stands in the feed."""
+    if definition.leaves_out(reader, post) or not visibility.can_see(view, reader, post.id):
+        return False
+    return next(_through(view, reader, sources, post), None) is not None
+
+
+def _through(view: View, reader: str, sources: Iterable[str], post: Post) -> Iterator[str]:
+    """Yield the sources that bring a reader a visible post, of those that feed it.
+
+    A mention brings it only where the reader may read the mention: it may stand in a comment that was held back.
+    """
+    feeds = view.timeline("newest").sources(_number(view, post.id))
+    for source in sources:
+        if source in feeds:
+            kind, _, thing = source.partition(":")
+            if kind != "mentions" or thing in post.mentions or _read_in_comment(view, reader, post.id, thing):
+                yield source
+
+
+def _read_in_comment(view: View, reader: str, post: str, mentioned: str) -> bool:
+    held = view.keys(reader)
+    return any(
+        mentioned in view.comments[comment].mentions and visibility.passes(view, held, "comment", comment)
+        for comment in view.comments_on(post)
+    )
 
 
 def _candidates(timeline: Timeline, sources: Sequence[str], before: int) -> Iterator[int]:
@@ -282,11 +320,8 @@ def in_feed(view: View, reader: str, post: str, kind: str = "following", of: str
         InvalidError: An unknown kind, or `of` where none belongs.
     """
     definition = _definition(view, reader, kind, of)
-    if post not in view.posts or not visibility.can_see(view, reader, post):
-        return False
-    feeds = set(view.timeline("newest").sources(_number(view, post)))
-    fed = not feeds.isdisjoint(definition.sources(view, reader, of or ""))
-    return fed and not definition.leaves_out(reader, view.posts[post])
+    sources = _sources(view, reader, definition, of or "")
+    return post in view.posts and _stands(view, reader, definition, sources, view.posts[post])
 
 
 def _number(view: View, post: str) -> int:
@@ -295,7 +330,11 @@ def _number(view: View, post: str) -> int:
     return number
 
 
-_WHY: Final = {"user": "feed.follows_person", "group": "feed.member", "record": "feed.follows_record"}
+_WHY: Final[Mapping[str, str]] = {
+    "profile": "feed.follows_person",
+    "group": "feed.member",
+    "record": "feed.follows_record",
+}
 
 
 def why_in_feed(view: View, reader: str, post: str) -> InFeed:
@@ -313,18 +352,15 @@ def why_in_feed(view: View, reader: str, post: str) -> InFeed:
     item = view.posts[post]
     if FEEDS["following"].leaves_out(reader, item):
         return InFeed(in_feed=False, rule="feed.own_change")
-    feeds = view.timeline("newest").sources(_number(view, post))
-    for source in _following(view, reader, ""):
-        if source in feeds:
-            return _through(view, reader, source)
+    for source in _through(view, reader, _sources(view, reader, FEEDS["following"], ""), item):
+        return _reason(view, reader, source)
     return InFeed(in_feed=False, rule="feed.not_followed")
 
 
-def _through(view: View, reader: str, source: str) -> InFeed:
+def _reason(view: View, reader: str, source: str) -> InFeed:
     kind, _, thing = source.partition(":")
     if kind == "mentions":
         return InFeed(in_feed=True, rule="feed.mentions", source=thing)
     if thing == reader:
         return InFeed(in_feed=True, rule="feed.own_wall", source=thing)
-    found = next(word for word, things in (("user", view.users), ("group", view.groups), ("record", view.records)) if thing in things)
-    return InFeed(in_feed=True, rule=_WHY[found], source=thing)
+    return InFeed(in_feed=True, rule=_WHY[visibility.place_of(view, thing)], source=thing)

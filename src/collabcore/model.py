@@ -14,31 +14,46 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 import attrs
 
-from collabcore.errors import InvalidError
-from collabcore.shapes import EMPTY, Id, Shape, Told, Value, build
+from collabcore.shapes import EMPTY, Id, Shape, Told, Value, build, wrong
 
 __all__ = [
     "HOST",
     "Access",
     "Actor",
+    "Beneficiary",
     "Change",
+    "Check",
     "Comment",
+    "CommentId",
     "CompletenessProfile",
     "Criterion",
     "Entry",
+    "EntryKind",
     "FieldSpec",
     "Group",
+    "GroupId",
     "GroupRole",
+    "KeyPart",
     "Level",
+    "Measure",
+    "Mode",
+    "Operator",
     "Permission",
     "PointsRule",
     "Post",
+    "PostId",
+    "Purse",
     "Record",
+    "RecordId",
     "Role",
+    "RoleId",
+    "RuleId",
     "Settings",
     "Status",
     "Thing",
+    "Trigger",
     "User",
+    "UserId",
     "UserKind",
 ]
 
@@ -69,7 +84,7 @@ def _take_actor(value: object, where: str) -> str:
         return HOST
     if isinstance(value, str):
         return value
-    raise InvalidError(f"`{where}` must be a user's id or HOST, not `{value!r}`", rule="shape.wrong_type")
+    raise wrong(where, "a user's id or HOST", value)
 
 
 Actor = Annotated[str, Shape("a user's id or HOST", _take_actor, lambda by: by or None)]
@@ -254,7 +269,7 @@ class Criterion(Told):
         """
         if isinstance(wire, (list, tuple)) and len(wire) in (2, 3):
             return build(cls, dict(zip(("field", "operator", "value"), wire, strict=False)), where)  # type: ignore[no-any-return]
-        raise InvalidError(f"`{where}` must be [field, operator, value]", rule="criteria.shape")
+        raise wrong(where, "[field, operator, value]", wire, rule="criteria.shape")
 
 
 Check = Literal["email", "phone", "url", "postal_code"]
@@ -279,7 +294,7 @@ class FieldSpec(Told):
         """
         if isinstance(wire, str):
             return cls(wire)
-        raise InvalidError(f"`{where}` must be a field's name or its description", rule="completeness.field")
+        raise wrong(where, "a field's name or its description", wire, rule="completeness.field")
 
 
 Mode = Literal["strict", "seed"]

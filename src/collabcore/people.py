@@ -12,7 +12,7 @@ from collabcore.keys import Key
 from collabcore.model import User
 from collabcore.view import View
 
-__all__ = ["active_in", "held", "standing"]
+__all__ = ["held", "standing"]
 
 
 def standing(view: View, user: User) -> Iterator[Key]:
@@ -39,8 +39,3 @@ def held(view: View, user: User) -> frozenset[Key]:
     Cost: O(depth + roles below the person's + memberships).
     """
     return frozenset(standing(view, user)).union(map(keys.member, view.memberships(user.id)))
-
-
-def active_in(view: View, users: Iterator[str]) -> Iterator[str]:
-    """Yield those of `users` who are active, in their order. Cost: O(users)."""
-    return (user for user in users if view.users[user].active)

@@ -24,7 +24,7 @@ __all__ = ["Cause", "Grant", "access", "causes", "grants", "readers"]
 Cause: TypeAlias = Literal["owner", "hierarchy", "share", "default", "administrator"]
 """Why a grant exists `[OR:OpportunityShare]`."""
 
-DEFAULTS: Final = {"private": Level.NONE, "read": Level.READ, "edit": Level.EDIT}
+_DEFAULTS: Final = {"private": Level.NONE, "read": Level.READ, "edit": Level.EDIT}
 
 
 @attrs.frozen
@@ -50,7 +50,7 @@ def grants(view: View, record: Record) -> Iterator[Grant]:
     yield Grant(keys.permitted("modify_all_data"), Level.ALL, "administrator")
     for target, level in view.shares(record.id).items():
         yield from _share(view, target, level)
-    default = DEFAULTS[view.settings.record_visibility.get(record.type, "private")]
+    default = _DEFAULTS[view.settings.record_visibility.get(record.type, "private")]
     if default is not Level.NONE:
         yield Grant(keys.INSIDERS, default, "default")
     yield Grant(keys.permitted("view_all_data"), Level.READ, "administrator")
@@ -58,7 +58,7 @@ def grants(view: View, record: Record) -> Iterator[Grant]:
 
 def _share(view: View, target: str, level: Level) -> Iterator[Grant]:
     """Yield what a manual share gives: to its target, and to whoever stands above it (READINGS 73)."""
-    kind, thing = keys.split(target)
+    _, thing = keys.split(target)
     if target in view.users:
         yield Grant(keys.user(target), level, "share", target)
         # A share to somebody who is away works for nobody, superiors included (READINGS 44).

@@ -8,6 +8,7 @@ Nothing here knows the domain; what a value *means* is judged in `decide`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -30,11 +31,16 @@ __all__ = [
     "check",
     "dump",
     "fields_of",
+    "freeze",
     "frozen_mapping",
     "is_time",
+    "read_fraction",
     "read_time",
+    "shape_of",
     "story",
+    "thaw",
     "write_time",
+    "wrong",
 ]
 
 EMPTY: Final[Mapping[str, Any]] = types.MappingProxyType({})
@@ -52,11 +58,11 @@ class Shape:
     dump: Callable[[Any], Json]
 
 
-def wrong(where: str, wanted: str, value: object) -> InvalidError:
+def wrong(where: str, wanted: str, value: object, rule: str = "shape.wrong_type") -> InvalidError:
     """Return the refusal of `value` at `where`, showing the value shortened."""
     shown = repr(value)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."  # noqa: PLR2004 - a line's worth
-    return InvalidError(f"`{where}` must be {wanted}, not `{shown}`", rule="shape.wrong_type")
+    return InvalidError(f"`{where}` must be {wanted}, not `{shown}`", rule=rule)
 
 
 def write_time(moment: dt.datetime) -> str:
@@ -72,7 +78,7 @@ def read_time(value: object, where: str = "at") -> dt.datetime:
     """Return an aware UTC moment from a datetime or an ISO 8601 text.
 
     Raises:
-        InvalidError: `value` is neither, or has no time zone.
+        InvalidError: `value` is neither, has no time zone, or lies outside the years that can be told in UTC.
     """
     moment = value
     if isinstance(value, str):
@@ -84,7 +90,10 @@ def read_time(value: object, where: str = "at") -> dt.datetime:
         raise wrong(where, "a time", value)
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise InvalidError(f"`{where}` needs a time zone: `{value}` has none", rule="time.naive")
-    return moment.astimezone(dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise wrong(where, "a time between the years 1 and 9999 in UTC", value) from None
 
 
 def is_time(value: object) -> bool:
@@ -163,7 +172,7 @@ def _plain(value: Any) -> Json:
     return typing.cast("Json", value)
 
 
-PLAIN: Final[Mapping[object, Shape]] = {
+_PLAIN: Final[Mapping[object, Shape]] = {
     str: Shape("a text", _text, _plain),
     bool: Shape("true or false", _flag, _plain),
     int: Shape("a whole number", _whole, _plain),
@@ -222,6 +231,7 @@ def _mapping(inner: Shape) -> Shape:
 
 def _nested(kind: type[Any]) -> Shape:
     shorthand = getattr(kind, "shorthand", None)
+    wanted = "a " + re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
 
     def take(value: object, where: str) -> object:
         if isinstance(value, kind):
@@ -230,16 +240,16 @@ def _nested(kind: type[Any]) -> Shape:
             return build(kind, value, where)
         if shorthand is not None:
             return shorthand(value, where)
-        raise wrong(where, f"a {kind.__name__}", value)
+        raise wrong(where, wanted, value)
 
-    return Shape(f"a {kind.__name__}", take, dump)
+    return Shape(wanted, take, dump)
 
 
 @cache
 def shape_of(hint: Any) -> Shape:
     """Return the shape an annotation stands for."""
-    if hint in PLAIN:
-        return PLAIN[hint]
+    if hint in _PLAIN:
+        return _PLAIN[hint]
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return typing.cast("Shape", args[1])
@@ -255,11 +265,15 @@ def shape_of(hint: Any) -> Shape:
     return _nested(hint)
 
 
-@cache
+_FIELDS: Final[dict[type[Any], Mapping[str, tuple[Shape, object]]]] = {}
+
+
 def fields_of(kind: type[Any]) -> Mapping[str, tuple[Shape, object]]:
     """Return every field of an attrs class with its shape and its default (`NOTHING` when required)."""
-    hints = typing.get_type_hints(kind, include_extras=True)
-    return {a.name: (shape_of(hints[a.name]), a.default) for a in attrs.fields(kind)}
+    if kind not in _FIELDS:
+        hints = typing.get_type_hints(kind, include_extras=True)
+        _FIELDS[kind] = {a.name: (shape_of(hints[a.name]), a.default) for a in attrs.fields(kind)}
+    return _FIELDS[kind]
 
 
 def check(instance: attrs.AttrsInstance) -> None:
@@ -302,6 +316,9 @@ class Told:
     def __repr__(self) -> str:
         """Return the call that makes this value."""
         return story(self)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001 - the protocol of IPython and Hypothesis
+        printer.text(story(self))
 
 
 def build(kind: type[Any], wire: Mapping[str, object], where: str) -> Any:

@@ -190,4 +190,4 @@ class View(Protocol):
 
 def kind_of(thing: Thing) -> str:
     """Return the word for a thing's kind: `user`, `group`, `record`, `post`, `comment`, `role`, `rule`, `entry`."""
-    return {PointsRule: "rule"}.get(type(thing), type(thing).__name__.lower())
+    return "rule" if isinstance(thing, PointsRule) else type(thing).__name__.lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar, overload
 
 import attrs
@@ -21,7 +21,7 @@ from collabcore.view import View
 
 __all__ = ["BOARDS", "Page", "Points", "Viewer", "board_rows"]
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", User, Group)
 
 BOARDS = {"all_time": "all_time", "month": "month", "week": "week"}
 """The boards that exist from the start, with their windows (competition ranks, UTC)."""
@@ -126,7 +126,7 @@ class Viewer:
         """
         return visibility.can_see(self._view, self._user, item)
 
-    def get(self, id: str) -> Card:  # noqa: A002 - the contract's word
+    def get(self, id: str) -> Card:
         """Return a thing with the fields I may read.
 
         Cost: O(comments of a post, members of a group).
@@ -165,14 +165,14 @@ class Viewer:
         found = self._listed(self._view.groups.values(), text)
         return tuple(cards.card(self._view, self._user, group.id) for group in found)  # type: ignore[misc]
 
-    def _listed(self, things: "Iterator[User] | object", text: str) -> "list[User] | list[Group]":
+    def _listed(self, things: Iterable[_T], text: str) -> list[_T]:
         wanted = folded(text)
-        found = [t for t in things if wanted in folded(t.name) and self.can_see(t.id)]  # type: ignore[attr-defined]
+        found = [thing for thing in things if wanted in folded(thing.name) and self.can_see(thing.id)]
         return sorted(found, key=lambda thing: folded(thing.name))
 
     # Feeds
 
-    def feed(  # noqa: PLR0913 - the contract's words
+    def feed(
         self,
         kind: str = "following",
         of: str | None = None,
@@ -253,7 +253,7 @@ class Viewer:
             NotFoundError: There is no such person or record, or I may not know of it.
         """
         view = self._view
-        if target not in (*view.users, *view.records) or not self.can_see(target):
+        if not (target in view.users or target in view.records) or not self.can_see(target):
             raise not_found(target)
         return frozenset(cards.known_followers(view, self._user, target))
 
@@ -314,7 +314,7 @@ class Viewer:
             NotFoundError: There is no such board.
             InvalidError: `top` is not 1 to 100.
         """
-        if not isinstance(top, int) or not 1 <= top <= feeds.PAGE_LIMIT:
+        if top not in range(1, feeds.PAGE_LIMIT + 1):
             raise InvalidError(f"`top` must be 1 to {feeds.PAGE_LIMIT}, not `{top}`", rule="board.top")
         return self._named(boards.top(board_rows(self._view, board), top))
 

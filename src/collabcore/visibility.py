@@ -41,8 +41,8 @@ __all__ = [
     "visible_posts",
 ]
 
-Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
-Step: TypeAlias = tuple[str, str]
+_Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
+_Step: TypeAlias = tuple[str, str]
 
 
 @attrs.frozen
@@ -78,14 +78,14 @@ class Row:
     id: str
     effect: Literal["allow", "deny"]
     place: Literal["viewer", "comment", "post"] | Place
-    keys: Keys
-    unless: Keys = nobody
+    keys: _Keys
+    unless: _Keys = nobody
     why: str
     source: str
 
     def matches(self, view: View, held: AbstractSet[Key], thing: str) -> frozenset[Key]:
         """Return the keys of this row that `held` has, none if `unless` has one of them too."""
-        found = held & frozenset(self.keys(view, thing))
+        found = frozenset(self.keys(view, thing)) & held
         return found if found and held.isdisjoint(self.unless(view, thing)) else frozenset()
 
 
@@ -204,7 +204,7 @@ _PROFILE: Final = (
 )
 
 
-def _grants(place: Place, *rows: tuple[str, Keys, str, str]) -> Iterator[Row]:
+def _grants(place: Place, *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
     for name, condition, why, source in rows:
         yield Row(id=f"{place}.{name}", effect="allow", place=place, keys=condition, why=why, source=source)
 
@@ -230,7 +230,7 @@ def _gates(place: Literal["comment", "post"]) -> Iterator[Row]:
     )
 
 
-def _closing(rule: str, place: Place, condition: Keys, why: str, source: str) -> Row:
+def _closing(rule: str, place: Place, condition: _Keys, why: str, source: str) -> Row:
     return Row(id=rule, effect="deny", place=place, keys=condition, why=why, source=source)
 
 
@@ -283,7 +283,7 @@ def place_of(view: View, parent: str) -> Place:
     return "record" if parent in view.records else "profile"
 
 
-def _steps(view: View, item: str) -> tuple[Step, ...]:
+def _steps(view: View, item: str) -> tuple[_Step, ...]:
     """Return the places an item is judged in, in order; none for what is not there to be seen."""
     match view.thing(item):
         case Comment(post=post):
@@ -296,7 +296,8 @@ def _steps(view: View, item: str) -> tuple[Step, ...]:
             return (("viewer", item), ("shell", item))
         case Record():
             return (("viewer", item), ("record", item))
-    return ()
+        case _:
+            return ()
 
 
 def passes(view: View, held: AbstractSet[Key], place: Literal["viewer", "comment", "post"], thing: str) -> bool:
@@ -360,7 +361,10 @@ def visible_posts(view: View, viewer: str) -> frozenset[str]:
     places: tuple[Place, ...] = ("profile", "group", "record")
     parents = {parent for place in places for key in held for parent in view.opened(place, key)}
     found = (newest.post(number) for parent in parents for number in newest.stream(f"on:{parent}"))
-    return frozenset(post for post in found if passes(view, held, "post", post))
+    # The gates of a post concern only what was held back, and little is.
+    return frozenset(
+        post for post in found if view.posts[post].status == "published" or passes(view, held, "post", post)
+    )
 
 
 def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) -> Verdict:
@@ -405,7 +409,8 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{thing}` is shared with `{grant.through}` for {level}"
         case "default":
             return f"every {view.records[thing].type} is open to insiders for {level}"
-    return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
+        case "administrator":
+            return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
 
 
 def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
@@ -419,3 +424,5 @@ def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
             yield f"`{viewer}` is in role `{view.users[viewer].role}`, above `{thing}`"
         case "insiders":
             yield f"`{viewer}` is one of the organisation's own people"
+        case _:
+            return  # the row's own words say it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from collabcore import people, visibility
 from collabcore._store.fold import sources_of
@@ -15,6 +15,8 @@ from collabcore.events import Event
 from collabcore.view import Order, Place
 
 __all__ = ["check"]
+
+_ORDERS: Final[tuple[Order, ...]] = ("newest", "activity")
 
 
 def check(store: Store, events: Iterable[Event]) -> None:
@@ -29,6 +31,8 @@ def check(store: Store, events: Iterable[Event]) -> None:
     for name in vars(store):
         if name not in ("sight", "newest", "activity"):
             _equal(name, getattr(store, name), getattr(fresh, name))
+    for order in _ORDERS:
+        _equal(order, vars(store.timeline(order)), vars(fresh.timeline(order)))
     for name, kept, wanted in _indexes(store):
         _equal(name, kept, wanted)
 
@@ -44,8 +48,7 @@ def _indexes(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "shared_with", _filled(store.shared_with), _turned(store.shares_of)
     yield "member_of", _filled(store.member_of), _turned(store.members_of)
     yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)
-    orders: tuple[Order, ...] = ("newest", "activity")
-    for order in orders:
+    for order in _ORDERS:
         timeline = store.timeline(order)
         yield f"{order} streams", timeline.streams(), _streams(store, timeline)
 

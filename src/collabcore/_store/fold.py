@@ -15,7 +15,7 @@ from collabcore.text import folded
 if TYPE_CHECKING:
     from collabcore._store.store import Store
 
-__all__ = ["HANDLERS", "evolved", "sources_of"]
+__all__ = ["HANDLERS", "evolved", "on", "sources_of"]
 
 _E = TypeVar("_E", bound=e.Event)
 
@@ -255,9 +255,10 @@ def sources_of(store: Store, post: Post) -> list[str]:
     sources = ["all", f"on:{post.to}"]
     if post.author is not None:
         sources.append(f"changes:{post.author}" if post.is_tracked else f"by:{post.author}")
-    comments = (store.comments[comment] for comment in store.comments_of.get(post.id, ()))
-    mentioned = dict.fromkeys(m for item in (post, *comments) for m in item.mentions)
-    return [*sources, *(f"mentions:{thing}" for thing in mentioned)]
+    mentioned = list(post.mentions)
+    for comment in store.comments_of.get(post.id, ()):
+        mentioned += store.comments[comment].mentions
+    return [*sources, *(f"mentions:{thing}" for thing in dict.fromkeys(mentioned))]
 
 
 @on(e.Commented)

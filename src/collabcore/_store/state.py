@@ -14,8 +14,12 @@ __all__ = ["state"]
 def state(view: View) -> dict[str, Json]:
     """Return every fact of a view as JSON, in an order that says what came first.
 
+    The timeline of activity is among the facts: it remembers deleted items, whose ids stay used,
+    and what brought a post to the top (RULES 6).
+
     Cost: O(facts).
     """
+    timeline = view.timeline("activity")
     return {
         "now": write_time(view.now),
         "settings": dump(view.settings),
@@ -29,6 +33,7 @@ def state(view: View) -> dict[str, Json]:
         "shares": [[record, [[to, level.tag] for to, level in view.shares(record).items()]] for record in view.records],
         "posts": _things(view.posts),
         "comments": _things(view.comments),
+        "timeline": [[timeline.item(number), timeline.post(number)] for number in range(len(timeline))],
         "likes": [[item, list(view.likes(item))] for item in (*view.posts, *view.comments)],
         "profiles": [dump(profile) for profile in view.profiles.values()],
         "rules": _things(view.rules),

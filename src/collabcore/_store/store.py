@@ -93,7 +93,7 @@ class Store:
         """Return whatever has this id."""
         for kind in (self.posts, self.users, self.records, self.groups, self.comments):
             if (found := kind.get(thing)) is not None:
-                return found  # type: ignore[return-value]
+                return found
         return self.roles.get(thing) or self.rules.get(thing) or self.entries.get(thing)
 
     def was_used(self, thing: str) -> bool:

@@ -18,6 +18,7 @@ from collabcore.view import View
 __all__ = ["HANDLERS", "Ask", "actor_of", "handles"]
 
 _C = TypeVar("_C", bound=Command)
+_E = TypeVar("_E", bound=Event)
 _T = TypeVar("_T")
 
 HANDLERS: Final[dict[type[Command], Callable[[Ask, Any], Iterable[Event]]]] = {}
@@ -67,7 +68,7 @@ class Ask:
         """The actor's id, or HOST."""
         return HOST if self.actor is None else self.actor.id
 
-    def event(self, kind: type[_T], **fields: object) -> _T:
+    def event(self, kind: type[_E], **fields: object) -> _E:
         """Return an event of this actor at this moment."""
         return kind(by=self.by, at=self.at, **fields)
 
@@ -100,6 +101,10 @@ class Ask:
     def record(self, thing: str) -> Record:
         """Return a record the actor may read."""
         return self.known(Record, thing)
+
+    def place(self, thing: str) -> User | Group | Record:
+        """Return a person, group or record the actor knows of: what one can post on, mention or follow."""
+        return self.known((User, Group, Record), thing)  # type: ignore[arg-type]
 
     def item(self, thing: str) -> Post | Comment:
         """Return a post or comment the actor sees."""
@@ -135,7 +140,7 @@ class Ask:
     def needs(self, *permissions: Permission) -> None:
         """Refuse as not allowed unless the actor holds one of some permissions; the host always may."""
         held = () if self.actor is None else self.actor.permissions
-        wanted = " or ".join(permissions)
+        wanted = " or ".join(f"`{permission}`" for permission in permissions)
         self.may(not set(permissions).isdisjoint(held), f"this takes {wanted}", f"permission.{permissions[0]}")
 
     def possible(self, condition: bool, message: str, rule: str) -> None:  # noqa: FBT001 - reads as an assertion

@@ -15,12 +15,12 @@ __all__: list[str] = []
 
 def _mentioned(ask: Ask, body: str) -> list[User | Group | Record]:
     """Return the things a text mentions, all known to its author (READINGS 36)."""
-    return [ask.known((User, Group, Record), thing) for thing in text.mentions(body)]  # type: ignore[arg-type]
+    return [ask.place(thing) for thing in text.mentions(body)]
 
 
 def _sensible_body(ask: Ask, body: str, mentioned: list[User | Group | Record]) -> None:
     ask.sensible(bool(body.strip()), "there is nothing in it: write something", "text.empty")
-    ask.sensible(len(body) <= text.BODY_LIMIT, f"a text has at most {text.BODY_LIMIT} characters", "text.too_long")
+    ask.sensible(len(body) <= text.BODY_LIMIT, f"a text has at most `{text.BODY_LIMIT}` characters, not `{len(body)}`", "text.too_long")
     for thing in mentioned:
         ask.sensible(not isinstance(thing, Record), f"`{thing.id}` is a record: mention people and groups", "mention.kind")
         away = isinstance(thing, User) and not thing.active
@@ -37,15 +37,16 @@ def _may_mention(ask: Ask, author: User, to: str, mentioned: list[User | Group |
 
 
 def _few_mentions(ask: Ask, mentioned: list[User | Group | Record]) -> None:
-    ask.below(len(mentioned), text.MENTION_LIMIT + 1, "too many mentions", "mention.limit")
+    ask.below(len(mentioned) - 1, text.MENTION_LIMIT, f"`{len(mentioned)}` mentions are too many", "mention.limit")
 
 
 @handles(c.Post)
 def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     """Write on a wall, in a group or on a record (RULES 1.6b)."""
-    to = ask.known((User, Group, Record), ask.by if command.to is None else command.to)  # type: ignore[arg-type]
+    place = None if command.to is None else ask.place(command.to)
     mentioned = _mentioned(ask, command.text)
     author = ask.person("write a post")
+    to = author if place is None else place
     _sensible_body(ask, command.text, mentioned)
     ask.may(groups.may_post(ask.view, author, to.id), f"`{author.id}` may not post on `{to.id}`", "post.not_here")
     _may_mention(ask, author, to.id, mentioned)

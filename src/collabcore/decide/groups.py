@@ -15,19 +15,19 @@ from collabcore.shapes import frozen_mapping
 
 __all__: list[str] = []
 
-NAME_LIMIT = 40
-DESCRIPTION_LIMIT = 1_000
-INFORMATION_LIMIT = 4_000
+_NAME_LIMIT = 40
+_DESCRIPTION_LIMIT = 1_000
+_INFORMATION_LIMIT = 4_000
 
 
 def _sensible_texts(ask: Ask, name: str, description: str, information: str) -> None:
-    ask.sensible(bool(name.strip()), "a group needs a name", "group.name")
+    ask.sensible(bool(name.strip()), f"a group needs a name, not `{name}`", "group.name")
     for text, limit, word in (
-        (name, NAME_LIMIT, "name"),
-        (description, DESCRIPTION_LIMIT, "description"),
-        (information, INFORMATION_LIMIT, "information"),
+        (name, _NAME_LIMIT, "name"),
+        (description, _DESCRIPTION_LIMIT, "description"),
+        (information, _INFORMATION_LIMIT, "information"),
     ):
-        ask.sensible(len(text) <= limit, f"a group's {word} has at most {limit} characters", f"group.{word}")
+        ask.sensible(len(text) <= limit, f"a group's {word} has at most `{limit}` characters, not `{len(text)}`", f"group.{word}")
 
 
 def _name_free(ask: Ask, name: str, group: str | None = None) -> None:
@@ -135,10 +135,14 @@ def request_membership(ask: Ask, command: c.RequestMembership) -> Iterator[e.Eve
 @handles(c.AnswerRequest)
 def answer_request(ask: Ask, command: c.AnswerRequest) -> Iterator[e.Event]:
     """Let somebody in, or not."""
-    group, user = ask.group(command.group), ask.user(command.user)
+    group = ask.group(command.group)
+    if command.user not in ask.view.requests(group.id):
+        ask.user(command.user)
     _may_run(ask, group)
-    if group.id not in ask.view.pending(user.id):
+    # Whoever answers requests knows who asked, where users are private too.
+    if command.user not in ask.view.requests(group.id):
         raise not_found(command.user)
+    user = ask.view.users[command.user]
     if command.accept:
         ask.active(user)
     answer = "accepted" if command.accept else "declined"
@@ -152,11 +156,13 @@ def add_member(ask: Ask, command: c.AddMember) -> Iterator[e.Event]:
     """Make somebody a member or manager; the owner stays owner."""
     group, user = ask.group(command.group), ask.user(command.user)
     _may_run(ask, group)
-    ask.active(user)
     role = ask.view.members(group.id).get(user.id)
+    if role in ("owner", command.role):
+        return
+    ask.active(user)
     if role is None:
         yield from _enter(ask, group, user, command.role)
-    elif role not in ("owner", command.role):
+    else:
         yield ask.event(e.MemberAdded, group=group.id, user=user.id, role=command.role)
 
 
@@ -169,6 +175,7 @@ def set_member_role(ask: Ask, command: c.SetMemberRole) -> Iterator[e.Event]:
     ask.possible(role is not None, f"`{user.id}` is not in `{group.id}`", "group.not_a_member")
     ask.possible(role != "owner", f"`{user.id}` owns `{group.id}`: use set_owner first", "group.owner_stays")
     if role != command.role:
+        ask.active(user)
         yield ask.event(e.MemberAdded, group=group.id, user=user.id, role=command.role)
 
 
@@ -191,4 +198,5 @@ def set_owner(ask: Ask, command: c.SetOwner) -> Iterator[e.Event]:
         return
     ask.active(user)
     ask.possible(user.id in ask.view.members(group.id), f"`{user.id}` is not in `{group.id}`", "group.not_a_member")
+    ask.possible(groups.permits(user, "create_groups"), f"`{user.id}` may not own a group", "group.may_not_own")
     yield ask.event(e.OwnerSet, group=group.id, user=user.id)

@@ -58,6 +58,7 @@ def move_role(ask: Ask, command: c.MoveRole) -> Iterator[e.Event]:
     """Move a branch; never under itself."""
     ask.role(command.id)
     ask.role(command.parent)
+    ask.sensible(command.parent != command.id, f"`{command.id}` cannot be its own parent", "role.own_parent")
     ask.needs("manage_users")
     branch = {command.id, *ask.view.inferiors(command.id)}
     ask.possible(command.parent not in branch, f"`{command.parent}` is below `{command.id}`", "role.cycle")
@@ -80,8 +81,8 @@ def add_user(ask: Ask, command: c.AddUser) -> Iterator[e.Event]:
         role=command.role,
         manager=command.manager,
         profile=command.profile,
-        permissions=tuple(sorted({*command.permissions, "create_groups"})),  # type: ignore[arg-type]
-        details=command.details,
+        permissions=tuple(sorted({*command.permissions, "create_groups"})),
+        details=frozen_mapping({name: value for name, value in command.details.items() if value is not None}),
         added_at=ask.at,
     )
     yield ask.event(e.UserAdded, user=user)
@@ -108,15 +109,27 @@ def update_user(ask: Ask, command: c.UpdateUser) -> Iterator[e.Event]:
     user = ask.user(command.id)
     if command.role is not c.UNSET:
         ask.role(command.role)
-    if command.manager is not c.UNSET and command.manager is not None:
-        ask.user(command.manager)
-    ask.sensible(command.manager != user.id, "nobody is their own manager", "user.own_manager")
+    manager = ask.user(command.manager) if command.manager not in (c.UNSET, None) else None
+    ask.sensible(command.manager != user.id, f"`{user.id}` cannot be their own manager", "user.own_manager")
     names = ("name", "role", "manager", "profile", "permissions", "details")
-    changes = changes_of(command, user, names)
+    changes = changes_of(_merged(command, user), user, names)
     if ask.by != user.id or not changes.keys() <= {"name", "details"}:
         ask.needs("manage_users")
+    if manager is not None and "manager" in changes:
+        ask.active(manager)
     if changes:
         yield ask.event(e.UserUpdated, id=user.id, changes=frozen_mapping(changes))
+
+
+def _merged(command: c.UpdateUser, user: User) -> c.UpdateUser:
+    """Return the command with the details merged key by key (READINGS 40), and the permissions as a sorted set."""
+    given: dict[str, object] = {}
+    if command.details is not c.UNSET:
+        details = {**user.details, **command.details}
+        given["details"] = {name: value for name, value in details.items() if value is not None}
+    if command.permissions is not c.UNSET:
+        given["permissions"] = sorted(set(command.permissions))
+    return attrs.evolve(command, **given)  # type: ignore[arg-type]
 
 
 @handles(c.DeactivateUsers)
@@ -127,7 +140,7 @@ def deactivate_users(ask: Ask, command: c.DeactivateUsers) -> Iterator[e.Event]:
     leaving = {user.id for user in users if user.active}
     for user in users:
         if user.id in leaving:
-            for target in ask.view.follows(user.id) & leaving:
+            for target in (followed for followed in ask.view.follows(user.id) if followed in leaving):
                 yield ask.event(e.Unfollowed, user=user.id, target=target)
             yield ask.event(e.UserDeactivated, id=user.id)
 
@@ -152,7 +165,7 @@ def add_permissions(ask: Ask, command: c.AddPermissions) -> Iterator[e.Event]:
 def remove_permissions(ask: Ask, command: c.RemovePermissions) -> Iterator[e.Event]:
     """Take permissions."""
     user = ask.user(command.user)
-    yield from _set_permissions(ask, user, {*user.permissions} - {*command.permissions})
+    yield from _set_permissions(ask, user, set[str](user.permissions) - set(command.permissions))
 
 
 def _set_permissions(ask: Ask, user: User, wanted: set[str]) -> Iterator[e.Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import attrs
@@ -11,22 +12,25 @@ from collabcore import events as e
 from collabcore import keys, records, scoring
 from collabcore.decide.asking import Ask, handles
 from collabcore.model import Change, Entry, Level, Post, Record, User
-from collabcore.shapes import frozen_mapping
+from collabcore.shapes import Value, frozen_mapping, thaw
 
 __all__: list[str] = []
 
 
+def _held(ask: Ask, record: Record) -> Level:
+    return Level.ALL if ask.actor is None else records.access(ask.view, ask.actor.id, record)
+
+
 def _may(ask: Ask, record: Record, level: Level) -> None:
-    if ask.actor is not None:
-        held = records.access(ask.view, ask.actor.id, record)
-        ask.may(held >= level, f"this takes {level.tag} access to `{record.id}`, not {held.tag}", "record.level")
+    held = _held(ask, record)
+    ask.may(held >= level, f"this takes {level.tag} access to `{record.id}`, not {held.tag}", "record.level")
 
 
 @handles(c.AddRecord)
 def add_record(ask: Ask, command: c.AddRecord) -> Iterator[e.Event]:
     """Add a record; what is already complete counts as reached (SCORING P22)."""
     owner = ask.person("own a record") if command.owner is None else ask.user(command.owner)
-    ask.sensible(bool(command.type.strip()), "a record needs a type", "record.type")
+    ask.sensible(bool(command.type.strip()), f"a record needs a type, not `{command.type}`", "record.type")
     ask.active(owner)
     record = Record(
         id=ask.new_id(command.id),
@@ -46,7 +50,7 @@ def update_record(ask: Ask, command: c.UpdateRecord) -> Iterator[e.Event]:
     """Save fields; one tracked change for the tracked ones among them (READINGS 2)."""
     record = ask.record(command.id)
     _may(ask, record, Level.EDIT)
-    given = {name: value for name, value in command.fields.items() if record.fields.get(name) != value}
+    given = {name: value for name, value in command.fields.items() if _differ(record.fields.get(name), value)}
     if not given:
         return
     merged = {name: value for name, value in {**record.fields, **given}.items() if value is not None}
@@ -57,6 +61,11 @@ def update_record(ask: Ask, command: c.UpdateRecord) -> Iterator[e.Event]:
     yield ask.event(e.RecordUpdated, id=record.id, fields=frozen_mapping(given))
     yield from made
     yield from _paid(ask, record, saved)
+
+
+def _differ(old: Value, new: Value) -> bool:
+    """Tell whether two values are not the same JSON: to Python 1 and true are equal, to a field they are not."""
+    return json.dumps(thaw(old), sort_keys=True) != json.dumps(thaw(new), sort_keys=True)
 
 
 def _tracked_fields(ask: Ask, record: Record) -> tuple[str, ...]:
@@ -104,7 +113,7 @@ def transfer(ask: Ask, command: c.Transfer) -> Iterator[e.Event]:
 def _target(ask: Ask, to: str) -> User | None:
     """Return the user who is the target of a share, None for a role with or without those below it."""
     kind, thing = keys.split(to)
-    if kind in ("role", "role+") and thing in ask.view.roles:
+    if to not in ask.view.users and kind in ("role", "role+") and thing in ask.view.roles:
         return None
     return ask.user(to)
 
@@ -115,17 +124,20 @@ def share_record(ask: Ask, command: c.ShareRecord) -> Iterator[e.Event]:
     record = ask.record(command.record)
     user = _target(ask, command.to)
     _may(ask, record, Level.ALL)
-    if user is not None:
-        ask.active(user)
     held = ask.view.shares(record.id).get(command.to)
     if command.to != record.owner and held != Level[command.level.upper()]:
+        if user is not None:
+            ask.active(user)
         yield ask.event(e.RecordShared, record=record.id, to=command.to, level=command.level)
 
 
 @handles(c.UnshareRecord)
 def unshare_record(ask: Ask, command: c.UnshareRecord) -> Iterator[e.Event]:
-    """Take a share back."""
+    """Take a share back, for whoever holds the record also from somebody out of sight."""
     record = ask.record(command.record)
+    shared = command.to in ask.view.shares(record.id)
+    if not shared or _held(ask, record) < Level.ALL:
+        _target(ask, command.to)
     _may(ask, record, Level.ALL)
-    if command.to in ask.view.shares(record.id):
+    if shared:
         yield ask.event(e.RecordUnshared, record=record.id, to=command.to)

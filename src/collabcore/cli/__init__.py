@@ -1,0 +1,30 @@
+"""The command line: `collabcore demo`, `collabcore check FILE…`, `collabcore explain FILE USER ITEM`.
+
+It needs the extra `cli` (click and rich); the library itself never imports this.
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line.
+
+    Exit codes: 0, everything is as it should be; 1, something differs, a file is wrong, or there is no such user
+    or item; 2, the command line itself makes no sense.
+
+    Cost: the command's.
+
+    Raises:
+        SystemExit: Always, with the exit code.
+    """
+    try:
+        from collabcore.cli.app import app  # noqa: PLC0415 - click and rich are an extra, and may be missing
+    except ModuleNotFoundError as error:
+        if error.name not in ("click", "rich"):
+            raise
+        sys.exit(f"collabcore: the command line needs {error.name}: pip install 'collabcore[cli]'")
+    app(prog_name="collabcore")

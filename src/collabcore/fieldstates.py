@@ -1,0 +1,255 @@
+"""What one field's value is worth: blank, placeholder, invalid or valid.
+
+Rule 1: every decision about a single value lives here, the blank test above all: criteria share it.
+Rule 2: this file knows nothing of records as wholes, profiles, weights or time.
+
+How to read it: a value goes through three gates, and the first that stops it names its state (SCORING 1.2).
+Is anything written at all?  Is what is written only a filler?  Does the field's check accept it?
+A later gate never sees what an earlier one stopped, so a check may assume a real value.
+In `seed` mode there is one gate only: None and the empty text are blank, everything else is valid.
+
+What it cannot say: whether a valid value is *true*.  That takes an audit, never a formula (SCORING 1.5).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, TypeAlias
+
+from collabcore.model import Check, FieldSpec, Mode
+
+__all__ = [
+    "PLACEHOLDERS",
+    "Judge",
+    "State",
+    "clean",
+    "country_of",
+    "is_blank",
+    "is_placeholder",
+    "is_valid",
+    "judge",
+]
+
+State = Literal["blank", "placeholder", "invalid", "valid", "not_applicable"]
+"""What a field is worth; `not_applicable` is given by the profile, never by the value."""
+
+Judge: TypeAlias = Callable[[object, Mapping[str, object]], State]
+"""Gives the state of a value, with the record's other fields at hand."""
+
+PLACEHOLDERS: Final = frozenset(
+    {"n/a", "na", "none", "null", "nil", "test", "tbd", "todo", "xxx", "asdf", "unknown", "--none--"},
+)
+"""What people write when they have nothing to say, case-folded; only ever compared with a whole value."""
+
+_ZERO_WIDTH: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_REPEATED: Final = 3
+_LONGEST_NUMBER: Final = 10**15
+_PHONE_DIGITS: Final = range(7, 16)
+
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_PHONE: Final = re.compile(r"[0-9+().\-/ ]+")
+_URL: Final = re.compile(
+    r"https?://(?:[^\s/?#@]*@)?[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+(?::[0-9]+)?(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+
+_COUNTRIES: Final = (
+    ("es esp spain españa espana", r"(?:0[1-9]|[1-4][0-9]|5[0-2])[0-9]{3}"),
+    ("nl nld netherlands nederland holland", r"[1-9][0-9]{3} ?[a-z]{2}"),
+    ("pt prt portugal", r"[0-9]{4}-[0-9]{3}"),
+    ("fr fra france", r"[0-9]{5}"),
+    ("de deu germany deutschland", r"[0-9]{5}"),
+    ("it ita italy italia", r"[0-9]{5}"),
+    ("be bel belgium belgië belgie belgique", r"[1-9][0-9]{3}"),
+    ("gr grc greece ελλάδα", r"[0-9]{3} ?[0-9]{2}"),
+    ("br bra brazil brasil", r"[0-9]{5}-?[0-9]{3}"),
+    ("us usa", r"[0-9]{5}(?:-[0-9]{4})?"),
+    ("gb gbr uk", r"[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}"),
+)
+_POSTAL: Final[Mapping[str, re.Pattern[str]]] = {
+    name: re.compile(pattern, re.IGNORECASE) for names, pattern in _COUNTRIES for name in names.split()
+}
+_LONG_NAMES: Final[Mapping[str, str]] = {
+    "the netherlands": "nl",
+    "united states": "us",
+    "united kingdom": "gb",
+    "great britain": "gb",
+}
+_POSTAL_TAIL: Final = re.compile(r"(?:postal_?code|post_?code|zip_?code|zip)(?:__c)?$", re.IGNORECASE)
+_COUNTRY_TAILS: Final = ("CountryCode", "Country", "country_code", "country")
+
+
+def clean(text: str) -> str:
+    r"""Return `text` in the one form in which values are compared.
+
+    That is NFKC without zero-width characters and with single spaces; case is kept (SCORING 1.2).
+
+    Cost: O(text).
+
+    >>> clean(" Ana\u200b   Ruiz\u00a0")
+    'Ana Ruiz'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH)
+    return " ".join(text.split())
+
+
+def is_blank(value: object) -> bool:
+    r"""Tell whether nothing is written: None, NaN, an empty collection, or a text with nothing to see.
+
+    `False`, `0`, `0.0` and `"0"` are values.
+    This is the blank test of criteria and of strict completeness (SCORING 1.2).
+
+    Cost: O(text) for a text, else O(1).
+
+    >>> [is_blank(value) for value in (None, "", " \u200b", [], 0, False, "0")]
+    [True, True, True, True, False, False, False]
+    """
+    if isinstance(value, str):
+        return not clean(value)
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or (isinstance(value, (list, tuple, set, frozenset, Mapping)) and not value)
+
+
+def is_placeholder(text: str, allowed: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a text that is not blank only fills a place.
+
+    It is the whole text that counts, never a part of it: a listed word, no letter or digit at all,
+    or three and more of one character.
+    What `allowed` holds (case-folded) is never one: Naples is `NA`, and Null is a surname (SCORING 1.2).
+
+    Cost: O(text).
+
+    >>> [is_placeholder(text) for text in ("N/A", "...", "000", "Null Island", "X")]
+    [True, True, True, False, False]
+    >>> is_placeholder("NA", frozenset({"na"}))
+    False
+    """
+    return _is_filler(clean(text).casefold(), allowed)
+
+
+def country_of(field: str, fields: Mapping[str, object]) -> str:
+    """Return the country, case-folded, that a postal code field belongs to; the empty text when none is said.
+
+    `BillingPostalCode` looks at `BillingCountryCode`, `BillingCountry`, then `CountryCode`, `Country`
+    (each also as `country_code`, `country`); the first that is a text and not blank decides.
+
+    Cost: O(1).
+
+    >>> country_of("BillingPostalCode", {"BillingCountry": "España", "Country": "PT"})
+    'españa'
+    """
+    for name in _country_fields(field):
+        found = fields.get(name)
+        if isinstance(found, str) and not is_blank(found):
+            return clean(found).casefold()
+    return ""
+
+
+@functools.lru_cache(maxsize=256)
+def _country_fields(field: str) -> tuple[str, ...]:
+    tail = _POSTAL_TAIL.search(field)
+    prefixes = ("",) if tail is None else dict.fromkeys((field[: tail.start()], ""))
+    return tuple(prefix + tail for prefix in prefixes for tail in _COUNTRY_TAILS)
+
+
+def is_valid(check: Check, value: object, country: str = "") -> bool:
+    """Tell whether a value that is neither blank nor a placeholder passes a field's check (SCORING 1.2).
+
+    E-mail: one `@` and a dotted domain, no spaces.
+    Phone: 7 to 15 digits between `+ ( ) . - /` and spaces.
+    URL: http or https and a dotted host.
+    Postal code: the country's own form; of an unknown country anything.
+    A whole number is checked as the text of its digits; other values that are not text never pass.
+
+    Cost: O(text).
+
+    >>> is_valid("email", "ana@acme.example"), is_valid("email", "ana@acme")
+    (True, False)
+    >>> is_valid("postal_code", "28001", "es"), is_valid("postal_code", "53001", "es")
+    (True, False)
+    """
+    text = _written(value)
+    return text is not None and _CHECKS[check](text, country)
+
+
+def judge(spec: FieldSpec, mode: Mode) -> Judge:
+    """Return the function that gives the state of this field's values (SCORING 1.2).
+
+    It does not look at `applies_when`: whether the field counts at all is the profile's matter.
+
+    Cost: O(1); the function it returns costs O(text).
+
+    >>> judge(FieldSpec("Email", check="email"), "strict")("ana@acme", {})
+    'invalid'
+    >>> judge(FieldSpec("Email", check="email"), "seed")("ana@acme", {})
+    'valid'
+    """
+    return _seed_state if mode == "seed" else _strict_judge(spec)
+
+
+def _seed_state(value: object, _fields: Mapping[str, object]) -> State:
+    return "blank" if value is None or value == "" else "valid"
+
+
+def _strict_judge(spec: FieldSpec) -> Judge:
+    allowed = frozenset(clean(word).casefold() for word in spec.placeholders_allowed)
+
+    def state(value: object, fields: Mapping[str, object]) -> State:
+        text = clean(value) if isinstance(value, str) else None
+        if text == "" or (text is None and is_blank(value)):
+            return "blank"
+        if text is not None and _is_filler(text.casefold(), allowed):
+            return "placeholder"
+        return "valid" if spec.check is None or _passes(spec, spec.check, value, fields) else "invalid"
+
+    return state
+
+
+def _is_filler(word: str, allowed: frozenset[str]) -> bool:
+    if word in allowed:
+        return False
+    repeated = len(word) >= _REPEATED and word.count(word[0]) == len(word)
+    return repeated or word in PLACEHOLDERS or not any(map(str.isalnum, word))
+
+
+def _passes(spec: FieldSpec, check: Check, value: object, fields: Mapping[str, object]) -> bool:
+    return is_valid(check, value, country_of(spec.name, fields) if check == "postal_code" else "")
+
+
+def _written(value: object) -> str | None:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LONGEST_NUMBER:
+        return str(value)
+    return None
+
+
+def _is_email(text: str, _country: str) -> bool:
+    return _EMAIL.fullmatch(text) is not None
+
+
+def _is_phone(text: str, _country: str) -> bool:
+    return _PHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) in _PHONE_DIGITS
+
+
+def _is_url(text: str, _country: str) -> bool:
+    return _URL.fullmatch(text) is not None
+
+
+def _is_postal_code(text: str, country: str) -> bool:
+    form = _POSTAL.get(_LONG_NAMES.get(country, country))
+    return form is None or form.fullmatch(text) is not None
+
+
+_CHECKS: Final[Mapping[Check, Callable[[str, str], bool]]] = {
+    "email": _is_email,
+    "phone": _is_phone,
+    "url": _is_url,
+    "postal_code": _is_postal_code,
+}

@@ -1,0 +1,209 @@
+"""Asking everything that can be asked, and comparing: engine with twin, twin with restatement, before with after.
+
+A difference is an `AssertionError` that says who was asked what, and the two answers.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, Final
+
+from collabcore import feeds, records, visibility
+from collabcore._store.state import state
+from collabcore.engine import Engine
+from collabcore.errors import CollabError
+from collabcore.testing import restatement
+from collabcore.testing.reference import Reference
+from collabcore.view import Order, View
+from collabcore.viewer import BOARDS, Page, Viewer
+
+__all__ = ["agree", "answers", "ask", "differences", "observe", "questions", "walk"]
+
+NOBODY: Final = "nobody"
+"""An id that nothing ever has."""
+
+Question = tuple[str, tuple[tuple[str, object], ...]]
+
+
+def things(view: View) -> list[str]:
+    """Return the id of everything a user could ask about, and one of nothing. Cost: O(things)."""
+    kinds: tuple[Mapping[str, object], ...] = (view.users, view.groups, view.records, view.posts, view.comments)
+    return [*(thing for kind in kinds for thing in kind), NOBODY]
+
+
+def _places(view: View) -> list[str]:
+    return [*view.users, *view.groups, *view.records, NOBODY]
+
+
+_DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
+    "item": things,
+    "id": things,
+    "post": things,
+    "record": things,
+    "group": things,
+    "user": things,
+    "target": things,
+    "text": lambda view: ("", "an"),
+    "kind": lambda view: (*feeds.FEEDS, NOBODY),
+    "of": lambda view: (None, *_places(view)),
+    "sort": lambda view: ("newest", "activity"),
+    "after": lambda view: (None,),
+    "limit": lambda view: (3,),
+    "board": lambda view: (*BOARDS, NOBODY),
+    "top": lambda view: (3,),
+    "k": lambda view: (1,),
+    "unread": lambda view: (False, True),
+}
+"""What may stand for each parameter of a viewer's question; a question with a new one cannot slip past."""
+
+
+def questions(view: View) -> Iterator[Question]:
+    """Yield every question a viewer answers in a world, found by reflection, with every argument that makes sense.
+
+    Cost: O(questions).
+
+    Raises:
+        KeyError: A question has a parameter of which nobody said what may stand for it.
+    """
+    for name, method in inspect.getmembers(Viewer, inspect.isfunction):
+        if not name.startswith("_"):
+            names = list(inspect.signature(method).parameters)[1:]
+            for values in product(*(_DOMAINS[parameter](view) for parameter in names)):
+                yield name, tuple(zip(names, values, strict=True))
+
+
+def ask(viewer: Viewer, question: Question) -> object:
+    """Return a viewer's answer, a feed page by page to its end, or the refusal by class, text and rule.
+
+    Cost: the question's.
+    """
+    name, arguments = question
+    try:
+        answer = getattr(viewer, name)(**dict(arguments))
+        return list(walk(viewer, answer, dict(arguments))) if isinstance(answer, Page) else answer
+    except CollabError as refusal:
+        return type(refusal).__name__, refusal.message, refusal.rule
+
+
+def walk(viewer: Viewer, page: Page, arguments: Mapping[str, Any]) -> Iterator[Page]:
+    """Yield a page of a feed and all that come after it.
+
+    Cost: O(feed).
+    """
+    yield page
+    while page.cursor is not None:
+        page = viewer.feed(**{**arguments, "after": page.cursor})
+        yield page
+
+
+def observe(engine: Engine, user: str, asked: Iterable[Question]) -> dict[Question, object]:
+    """Return a user's answer to each of some questions.
+
+    Cost: the questions'.
+    """
+    viewer = engine.viewer(user)
+    return {question: ask(viewer, question) for question in asked}
+
+
+def differences(before: Mapping[Question, object], after: Mapping[Question, object]) -> list[str]:
+    """Return where two sets of answers differ, a line each.
+
+    Cost: O(answers).
+    """
+    return [
+        f"{name}({', '.join(f'{key}={value!r}' for key, value in arguments)}): {before[name, arguments]} "
+        f"became {after[name, arguments]}"
+        for name, arguments in before
+        if before[name, arguments] != after[name, arguments]
+    ]
+
+
+# Three ways to the same answer
+
+
+def answers(view: View) -> Iterator[tuple[str, Any]]:
+    """Yield every judgment on a world, through the shipped rules.
+
+    Cost: O(users x items).
+    """
+    for item in things(view)[:-1]:
+        yield f"audience of {item}", visibility.audience(view, item)
+    for user in view.users:
+        yield f"posts {user} sees", visibility.visible_posts(view, user)
+        for item in things(view):
+            yield f"{user} sees {item}", visibility.can_see(view, user, item)
+        for record in view.records.values():
+            yield f"{user}'s access to {record.id}", records.access(view, user, record)
+        for kind, of, sort in _feeds(view, user):
+            yield f"{user}'s {kind} feed of {of} by {sort}", _whole_feed(view, user, kind, of, sort)
+
+
+def _restated(view: View, activity: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
+    """Yield the same judgments through the restatement, in the same order."""
+    for item in things(view)[:-1]:
+        yield f"audience of {item}", restatement.audience(view, item)
+    for user in view.users:
+        yield f"posts {user} sees", restatement.visible_posts(view, user)
+        for item in things(view):
+            yield f"{user} sees {item}", restatement.may_see(view, user, item)
+        for record in view.records:
+            yield f"{user}'s access to {record}", restatement.record_level(view, user, record)
+        for kind, of, sort in _feeds(view, user):
+            feed = restatement.feed(view, user, kind, of, sort, activity=activity)
+            yield f"{user}'s {kind} feed of {of} by {sort}", feed
+
+
+def _feeds(view: View, user: str) -> Iterator[tuple[feeds.FeedKind, str | None, Order]]:
+    subjects = {None: (None,), "user": view.users, "group": view.groups, "record": view.records}
+    orders: tuple[Order, ...] = ("newest", "activity")
+    for kind, definition in feeds.FEEDS.items():
+        for of in subjects[definition.subject]:
+            if of is None or visibility.can_see(view, user, of):
+                for order in orders:
+                    yield kind, of, order
+
+
+def _whole_feed(view: View, user: str, kind: str, of: str | None, sort: str) -> tuple[str, ...]:
+    """Return a whole feed, page by page of three."""
+    found: list[str] = []
+    cursor = None
+    while True:
+        part = feeds.page(view, user, kind, of, sort, cursor, 3)
+        found += part.posts
+        cursor = part.cursor
+        if cursor is None:
+            return tuple(found)
+
+
+def _same(one: Iterable[tuple[str, Any]], other: Iterable[tuple[str, Any]], who: Sequence[str]) -> None:
+    for (name, mine), (also, theirs) in zip(one, other, strict=True):
+        assert name == also, (name, also)
+        if mine != theirs:
+            raise AssertionError(f"{name}: {who[0]} says {mine}, {who[1]} says {theirs}")
+
+
+def agree(engine: Engine, twin: Reference) -> None:
+    """Make sure that an engine, its twin and the restatement agree about everything, and its indexes with its journal.
+
+    Cost: O(users x items).
+
+    Raises:
+        AssertionError: They do not; the text says about what.
+        InconsistentError: An index disagrees with the journal.
+    """
+    engine.check()
+    assert state(engine.view) == state(twin), "the engine's facts are not the twin's"
+    mine = list(answers(engine.view))
+    _same(mine, answers(twin), ("the engine", "the twin"))
+    activity = restatement.activity_positions(engine.events())
+    _same(mine, _restated(engine.view, activity), ("the engine", "the restatement"))
+    _explanations_agree(engine)
+
+
+def _explanations_agree(engine: Engine) -> None:
+    for user, item in product(engine.view.users, things(engine.view)[:-1]):
+        verdict = engine.explain(user, item)
+        if verdict.allowed != engine.can_see(user, item):
+            raise AssertionError(f"{user}, {item}: explained as {verdict}")

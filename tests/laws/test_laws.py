@@ -1,0 +1,302 @@
+"""The laws: what holds in every world, whatever anybody did. The page `docs/explanation/laws.md` is made from here.
+
+The first line of each docstring is the law, in one sentence; its number is in the test's name.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from collabcore import commands as c
+from collabcore import events as e
+from collabcore import feeds, visibility
+from collabcore._store import Store
+from collabcore.codec import command_from_json, command_to_json, event_from_json, event_to_json
+from collabcore.engine import Engine
+from collabcore.errors import CollabError
+from collabcore.journal import MemoryJournal
+from collabcore.testing import compare, restatement
+from collabcore.testing.mutants import hunt, mutants
+from collabcore.testing.reference import Reference
+from collabcore.testing.strategies import BUILDERS, History, attempt, commands, histories
+
+NEUTRAL = ("follow", "unfollow", "like", "unlike", "post", "comment", "request_membership", "set_member_role")
+GRANTING = ("join_group", "add_member", "answer_request", "share_record", "add_permissions", "activate_user")
+REVOKING = ("leave_group", "remove_member", "unshare_record", "remove_permissions", "deactivate_users")
+
+
+def audiences(engine: Engine) -> dict[str, frozenset[str]]:
+    """Return who may see each thing there is."""
+    return {item: engine.audience(item) for item in compare.things(engine.view)[:-1]}
+
+
+def at_once(engine: Engine, command: c.Command) -> c.Command:
+    """Return the command at the moment of the last event, so that time itself changes nothing."""
+    return attrs.evolve(command, at=engine.view.now)
+
+
+@given(histories(min_size=5, max_size=30))
+def test_law_01_three_questions_agree(history: History) -> None:
+    """Who sees an item, what somebody sees, and whether somebody sees it are one answer; engine, twin and restatement agree."""
+    engine = history.engine
+    seen = {user: engine.visible_posts(user) for user in engine.view.users}
+    for post, user in itertools.product(engine.view.posts, engine.view.users):
+        answer = engine.can_see(user, post)
+        assert answer == (post in seen[user]) == (user in engine.audience(post)) == engine.explain(user, post).allowed
+    compare.agree(engine, Reference(engine.events()))
+
+
+@given(st.data(), histories(min_size=3, max_size=15))
+def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
+    """What somebody else does out of my sight changes no answer I get: no count, order, cursor, text or error."""
+    before = history.engine
+    tags = ("post", "comment", "like", "delete", "review", "follow", "add_member", "leave_group", "add_record")
+    command = data.draw(commands(before.view, (*tags, "update_record", "share_record", "create_group", "transfer")))
+    after = before.fork()
+    assume(attempt(after, at_once(before, command)) is None)
+    made = list(itertools.islice(after.events(), len(list(before.events())), None))
+    assume(made)
+    asked = list(compare.questions(before.view))
+    for viewer in before.view.users:
+        if all(is_hidden(before, after, viewer, event) for event in made):
+            excepted = {"leaderboard", "around", "rank"} if any(isinstance(x, e.PointsAwarded) for x in made) else set()
+            questions = [question for question in asked if question[0] not in excepted]
+            mine, later = (compare.observe(engine, viewer, questions) for engine in (before, after))
+            assert compare.differences(mine, later) == [], (viewer, command)
+
+
+def is_hidden(before: Engine, after: Engine, viewer: str, event: e.Event) -> bool:
+    """Tell whether what an event touches is out of a viewer's sight, before it and after it."""
+    touched = touches(before if isinstance(event, e.Deleted) else after, viewer, event)
+    known = (engine for engine in (before, after) for thing in touched if restatement.may_see(engine.view, viewer, thing))
+    return viewer not in _people(event) and next(known, None) is None
+
+
+def _people(event: e.Event) -> set[object]:
+    return {getattr(event, "user", None)}
+
+
+def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: C901 - one case an event
+    """Return the things whose contents an event changes; a private group is told from its shell by a post in it."""
+    match event:
+        case e.Posted(post=post):
+            return [post.id]
+        case e.Commented(comment=comment):
+            return [comment.post]
+        case e.Deleted(id=item) | e.ItemReviewed(id=item) | e.Liked(item=item) | e.Unliked(item=item):
+            return [item]
+        case e.Followed(target=target):
+            return [target]
+        case e.MemberAdded(group=group) | e.MemberRemoved(group=group):
+            inside = viewer in restatement.audience(engine.view, f"in_{group[2:]}") if f"in_{group[2:]}" in engine.view.posts else True
+            return [viewer] if inside else []
+        case e.GroupCreated(group=made):
+            return [made.id]
+        case e.RecordAdded(record=record):
+            return [record.id]
+        case e.RecordUpdated(id=record_id):
+            return [record_id]
+        case e.RecordShared(record=record_id) | e.OwnerChanged(record=record_id):
+            return [record_id]
+        case e.PointsAwarded(entry=entry):
+            return [viewer] if entry.user == viewer else []
+        case _:
+            return [viewer]
+
+
+@given(histories(min_size=5, max_size=30))
+def test_law_03_feeds_hold_only_what_is_visible(history: History) -> None:
+    """Every feed, list and count holds only what its reader may see, and every count is the length of its list."""
+    engine = history.engine
+    for user in engine.view.users:
+        viewer = engine.viewer(user)
+        for question in compare.questions(engine.view):
+            if question[0] == "feed":
+                pages: Any = compare.ask(viewer, question)
+                for post in itertools.chain.from_iterable(pages if isinstance(pages, list) else ()):
+                    assert engine.can_see(user, post.id)
+                    assert post.comments == len(viewer.comments(post.id))
+                    assert all(engine.can_see(user, comment.id) for comment in viewer.comments(post.id))
+        assert all(group.members in (None, len_or_none(viewer, group.id)) for group in viewer.groups())
+        assert viewer.unread() == len(viewer.notifications(unread=True))
+
+
+def len_or_none(viewer: Any, group: str) -> int | None:
+    """Return how many members a viewer is shown, None when refused."""
+    try:
+        return len(viewer.members(group))
+    except CollabError:
+        return None
+
+
+@given(histories(min_size=5, max_size=30))
+def test_law_04_incremental_equals_rebuilt(history: History) -> None:
+    """After every change, each index and each feed is what a rebuilt one would be."""
+    engine = history.engine
+    engine.check()
+    rebuilt = Store(engine.events())
+    for user in engine.view.users:
+        for kind, definition in feeds.FEEDS.items():
+            if definition.subject is None:
+                for order in ("newest", "activity"):
+                    mine = feeds.page(engine.view, user, kind, sort=order, limit=100)
+                    assert mine == feeds.page(rebuilt, user, kind, sort=order, limit=100)
+
+
+@given(histories(max_size=15), st.data())
+def test_law_05_refused_is_no_op(history: History, data: st.DataObject) -> None:
+    """A refused command, or a batch with one refused command in it, changes neither state nor journal."""
+    engine = history.engine
+    asked = data.draw(st.lists(commands(engine.view), min_size=1, max_size=4))
+    before = engine.digest(), len(list(engine.events()))
+    try:
+        engine.apply_all(asked)
+    except CollabError:
+        assert before == (engine.digest(), len(list(engine.events())))
+        engine.check()
+
+
+@given(histories(max_size=30))
+def test_law_06_replay_equals_live(history: History) -> None:
+    """Replaying the journal, as it is or as JSON, or asking the same again, gives the same state on every machine."""
+    engine = history.engine
+    wire = [event_to_json(event) for event in engine.events()]
+    again = Engine(journal=MemoryJournal(event_from_json(event) for event in wire))
+    assert engine.digest() == again.digest() == engine.fork().digest() == history.replayed().digest()
+    assert list(history.commands) == [command_from_json(command_to_json(command)) for command in history.commands]
+
+
+@given(histories(max_size=15), st.data())
+def test_law_07_only_named_things_change_sight(history: History, data: st.DataObject) -> None:
+    """Follow, like, mention and post change nobody's sight of anything; a grant takes none away, a revocation gives none."""
+    engine = history.engine
+    tag = data.draw(st.sampled_from((*NEUTRAL, *GRANTING, *REVOKING)))
+    before = audiences(engine)
+    command = data.draw(commands(engine.view, (tag,)))
+    if attempt(engine, command) is None:
+        after = audiences(engine)
+        for item, seen in before.items():
+            if tag not in REVOKING:
+                assert seen <= after[item], (item, command)
+            if tag not in GRANTING:
+                assert seen >= after[item], (item, command)
+
+
+@given(histories(min_size=5, max_size=20), st.randoms(use_true_random=False))
+def test_law_08_the_author_does_not_matter(history: History, chance: random.Random) -> None:
+    """Permuting the authors of published posts changes no verdict about any post."""
+    events = list(history.engine.events())
+    authors = [event.post.author for event in events if isinstance(event, e.Posted) and not event.post.is_tracked]
+    chance.shuffle(authors)
+    left = iter(authors)
+    swapped = [
+        attrs.evolve(event, post=attrs.evolve(event.post, author=next(left)))
+        if isinstance(event, e.Posted) and not event.post.is_tracked
+        else event
+        for event in events
+    ]
+    mine, theirs = history.engine.view, Store(swapped)
+    for post in mine.posts.values():
+        if post.status == "published":
+            assert visibility.audience(mine, post.id) == visibility.audience(theirs, post.id)
+
+
+@given(histories(min_size=3, max_size=20))
+def test_law_09_renaming_renames_the_answers(history: History) -> None:
+    """Another id for everything gives the same answers about the renamed things; no order hangs on an id."""
+    names = {thing: f"{number:x}-{thing[::-1]}" for number, thing in enumerate(reversed(compare.things(history.engine.view)))}
+    names |= {role: f"z{role}" for role in history.engine.view.roles}
+    renamed = Store(renamed_event(event, names) for event in history.engine.events())
+    view = history.engine.view
+    for user in view.users:
+        seen = visibility.visible_posts(view, user)
+        assert {names.get(post, post) for post in seen} == visibility.visible_posts(renamed, names[user])
+        for order in ("newest", "activity"):
+            mine = feeds.page(view, user, "following", sort=order, limit=100)
+            theirs = feeds.page(renamed, names[user], "following", sort=order, limit=100)
+            assert tuple(names.get(post, post) for post in mine.posts) == theirs.posts
+
+
+def renamed_event(event: e.Event, names: Mapping[str, str]) -> e.Event:
+    """Return an event with every id in it renamed."""
+    return event_from_json(_renamed(event_to_json(event), names))  # type: ignore[arg-type]
+
+
+def _renamed(wire: object, names: Mapping[str, str]) -> object:
+    if isinstance(wire, dict):
+        return {key: value if key in ("event", "text", "name") else _renamed(value, names) for key, value in wire.items()}
+    if isinstance(wire, list):
+        return [_renamed(value, names) for value in wire]
+    if isinstance(wire, str):
+        kind, colon, thing = wire.partition(":")
+        return f"{kind}:{names.get(thing, thing)}" if colon and kind in ("role", "role+") else names.get(wire, wire)
+    return wire
+
+
+@given(histories(min_size=5, max_size=30))
+def test_law_10_a_comment_is_seen_by_no_more_than_its_post(history: History) -> None:
+    """Who sees a comment sees its post."""
+    engine = history.engine
+    for comment in engine.view.comments.values():
+        assert engine.audience(comment.id) <= engine.audience(comment.post)
+
+
+@given(histories(min_size=10, max_size=40, tags=("add_record", "update_record", "add_points_rule", "set_completeness")))
+def test_law_11_the_ledger_adds_up(history: History) -> None:
+    """A person's points are the sum of their entries, one entry per key; delivering an event twice adds nothing."""
+    engine = history.engine
+    for user in engine.view.users:
+        assert engine.viewer(user).points().rank == sum(entry.points for entry in engine.ledger(user))
+    keys = [entry.key for entry in engine.view.entries.values()]
+    assert len(keys) == len(set(keys))
+    rows = engine.leaderboard()
+    assert {row.user: row.points for row in rows} == {
+        user: engine.viewer(user).points().rank for user in engine.view.users if engine.ledger(user)
+    }
+
+
+@given(histories(min_size=8, max_size=25, tags=("post", "comment", "follow", "join_group")), st.data())
+def test_law_13_pages_neither_repeat_nor_skip(history: History, data: st.DataObject) -> None:
+    """Pages read one after the other are the feed of the first moment, less what went out of sight; nothing comes twice."""
+    engine = history.engine
+    user = data.draw(st.sampled_from(list(engine.view.users)))
+    kind = data.draw(st.sampled_from(("following", "company")))
+    sort = data.draw(st.sampled_from(("newest", "activity")))
+    whole = feeds.page(engine.view, user, kind, sort=sort, limit=100).posts
+    page = engine.viewer(user).feed(kind, sort=sort, limit=2)
+    shown, gone = list(page.ids), set[str]()
+    while page.cursor is not None:
+        for command in data.draw(st.lists(commands(engine.view, ("post", "comment", "delete", "like", "review")), max_size=3)):
+            attempt(engine, command)
+        gone |= {post for post in whole if not engine.can_see(user, post)}
+        page = engine.viewer(user).feed(kind, sort=sort, limit=2, after=page.cursor)
+        shown += page.ids
+    assert len(shown) == len(set(shown))
+    assert [post for post in whole if post not in gone] == [post for post in shown if post not in gone]
+
+
+@pytest.fixture(scope="module")
+def noticed() -> Mapping[str, object]:
+    """Return which changes of the table some generated world notices."""
+    return hunt()
+
+
+@pytest.mark.parametrize("mutant", tuple(map(str, mutants())))
+def test_law_14_every_row_of_the_table_matters(mutant: str, noticed: Mapping[str, object]) -> None:
+    """Drop or flip any row of the rule table, and some world answers otherwise."""
+    assert mutant in noticed
+
+
+def test_every_command_is_drawn() -> None:
+    """No command is missing from the strategies, so that none slips past the laws."""
+    assert c.COMMANDS.keys() == BUILDERS.keys()
+
+

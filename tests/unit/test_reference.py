@@ -1,0 +1,355 @@
+"""The naive workplace folds every event as the pages say; every expectation here is written by hand."""
+
+import datetime as dt
+from typing import Any, Literal
+
+import pytest
+
+from collabcore import events as ev
+from collabcore import keys, model
+from collabcore.model import HOST, Level
+from collabcore.testing.reference import START, Reference
+from collabcore.text import mentions
+from collabcore.view import View
+
+
+def at(second: int) -> dt.datetime:
+    return START + dt.timedelta(seconds=second)
+
+
+def user(id_: str, **fields: Any) -> ev.UserAdded:
+    return ev.UserAdded(by=HOST, at=START, user=model.User(id=id_, added_at=START, **fields))
+
+
+def role(id_: str, parent: str | None = None) -> ev.RoleAdded:
+    return ev.RoleAdded(by=HOST, at=START, role=model.Role(id=id_, parent=parent))
+
+
+def group(id_: str, owner: str, **fields: Any) -> ev.GroupCreated:
+    fields = {"name": id_.title(), **fields}
+    return ev.GroupCreated(
+        by=owner, at=START, group=model.Group(id=id_, owner=owner, created_at=START, **fields)
+    )
+
+
+def record(id_: str, owner: str, **fields: Any) -> ev.RecordAdded:
+    added = model.Record(id=id_, type="lead", owner=owner, fields=fields, created_at=START, updated_at=START)
+    return ev.RecordAdded(by=owner, at=START, record=added)
+
+
+def post(id_: str, author: str | None, to: str, text: str = "", **fields: Any) -> ev.Posted:
+    made = model.Post(id=id_, author=author, to=to, text=text, at=START, mentions=mentions(text), **fields)
+    return ev.Posted(by=author or HOST, at=START, post=made)
+
+
+def comment(id_: str, author: str, below: str, text: str = "") -> ev.Commented:
+    made = model.Comment(id=id_, post=below, author=author, text=text, at=START, mentions=mentions(text))
+    return ev.Commented(by=author, at=START, comment=made)
+
+
+def deleted(id_: str) -> ev.Deleted:
+    return ev.Deleted(by=HOST, at=START, id=id_)
+
+
+def entry(id_: str, user_: str, key: str) -> ev.PointsAwarded:
+    line = model.Entry(id=id_, user=user_, points=10, key=key, rule="r", record="lead", effective_at=START)
+    return ev.PointsAwarded(by=HOST, at=START, entry=line)
+
+
+PEOPLE = [user("ana"), user("bob"), user("cy")]
+CHANGED = (model.Change("stage", "new", "won"),)
+
+
+def test_satisfies_the_view_protocol():
+    view: View = Reference()
+    assert view.timeline("newest").stream("all") == []
+
+
+def test_before_anything_happened():
+    world = Reference()
+    assert world.now == dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+    assert (world.epoch, world.events, world.settings) == (0, [], model.Settings())
+    assert (world.thing("ana"), world.was_used("ana"), world.keys("ana")) == (None, False, frozenset())
+
+
+def test_knows_the_events_it_was_given_and_the_time_of_the_last():
+    events = [*PEOPLE, ev.Followed(by="ana", at=at(7), user="ana", target="bob")]
+    world = Reference(events)
+    assert world.events == events
+    assert world.now == at(7)
+
+
+def test_the_epoch_counts_everything_but_new_posts_comments_and_likes():
+    world = Reference(PEOPLE)
+    assert world.epoch == 3
+    for quiet in (
+        post("p", "ana", "ana"),
+        comment("c", "bob", "p"),
+        ev.Liked(by="bob", at=START, user="bob", item="p"),
+        ev.Unliked(by="bob", at=START, user="bob", item="p"),
+    ):
+        world.apply(quiet)
+    assert world.epoch == 3
+    world.apply(deleted("c"))
+    assert world.epoch == 4
+
+
+def test_settings_change_where_named():
+    world = Reference()
+    tracked = {"lead": ["stage"]}
+    world.apply(ev.Configured(by=HOST, at=START, changes={"follow_limit": 3, "tracked_fields": tracked}))
+    world.apply(ev.Configured(by=HOST, at=START, changes={"user_visibility": "private"}))
+    assert world.settings == model.Settings(
+        follow_limit=3, tracked_fields={"lead": ("stage",)}, user_visibility="private"
+    )
+
+
+def test_roles_form_a_hierarchy_that_moves():
+    world = Reference([role("ceo"), role("vp", "ceo"), role("rep", "vp"), role("other")])
+    assert world.superiors("rep") == ("vp", "ceo")
+    assert (world.superiors("ceo"), world.superiors("nowhere")) == ((), ())
+    assert world.inferiors("ceo") == {"vp", "rep"}
+    world.apply(ev.RoleMoved(by=HOST, at=START, id="vp", parent="other"))
+    assert world.superiors("rep") == ("vp", "other")
+    assert world.inferiors("ceo") == set()
+
+
+def test_people_change_and_come_and_go():
+    world = Reference([role("rep"), user("ana", name="Ana", role="rep", details={"floor": 1, "phone": 2})])
+    changes = {"name": "Ana B", "permissions": ["moderate"], "details": {"floor": 3}, "role": None}
+    world.apply(ev.UserUpdated(by=HOST, at=START, id="ana", changes=changes))
+    world.apply(ev.UserDeactivated(by=HOST, at=START, id="ana"))
+    assert world.users["ana"] == model.User(
+        id="ana", name="Ana B", permissions=("moderate",), details={"floor": 3}, active=False, added_at=START
+    )
+    world.apply(ev.UserActivated(by=HOST, at=START, id="ana"))
+    assert world.users["ana"].active
+
+
+def test_groups_have_members_in_the_order_of_joining():
+    joined = ev.MemberAdded(by="bob", at=START, group="g", user="bob")
+    promoted = ev.MemberAdded(by="ana", at=START, group="g", user="bob", role="manager")
+    last = ev.MemberAdded(by="cy", at=START, group="g", user="cy")
+    world = Reference([*PEOPLE, group("g", "ana"), group("h", "bob"), joined, last, promoted])
+    assert list(world.members("g").items()) == [("ana", "owner"), ("bob", "manager"), ("cy", "member")]
+    assert list(world.memberships("bob")) == ["h", "g"]
+    world.apply(ev.MemberRemoved(by="bob", at=START, group="g", user="bob"))
+    assert (world.members("g"), world.memberships("bob")) == ({"ana": "owner", "cy": "member"}, {"h"})
+
+
+def test_a_group_changes_and_changes_hands():
+    world = Reference([*PEOPLE, group("g", "ana"), ev.MemberAdded(by="bob", at=START, group="g", user="bob")])
+    world.apply(
+        ev.GroupUpdated(by="ana", at=START, id="g", changes={"access": "private", "description": "d"})
+    )
+    world.apply(ev.OwnerSet(by="ana", at=START, group="g", user="bob"))
+    assert world.groups["g"] == model.Group(
+        id="g", name="G", access="private", description="d", owner="bob", created_at=START
+    )
+    assert world.members("g") == {"ana": "manager", "bob": "owner"}
+
+
+def test_requests_wait_until_answered_or_until_the_person_is_in():
+    def ask(who: str) -> ev.MembershipRequested:
+        return ev.MembershipRequested(by=who, at=START, group="g", user=who, message=f"{who}?")
+
+    world = Reference([*PEOPLE, group("g", "ana"), ask("bob"), ask("cy")])
+    assert (world.requests("g"), world.pending("bob")) == ({"bob": "bob?", "cy": "cy?"}, {"g"})
+    world.apply(ev.RequestAnswered(by="ana", at=START, group="g", user="bob", answer="declined"))
+    assert (world.requests("g"), world.members("g")) == ({"cy": "cy?"}, {"ana": "owner"})
+    world.apply(ev.MemberAdded(by="ana", at=START, group="g", user="cy"))
+    assert (world.requests("g"), world.pending("cy")) == ({}, set())
+
+
+def test_groups_are_found_by_name_unless_unlisted():
+    world = Reference(
+        [user("ana"), group("g", "ana", name="Campaign 26"), group("u", "ana", access="unlisted")]
+    )
+    assert (world.named("CAMPAIGN 26"), world.named("U"), world.named("")) == ("g", None, None)
+
+
+def test_follows_keep_their_order_and_outlast_deactivation():
+    follows = [ev.Followed(by="ana", at=START, user="ana", target=target) for target in ("cy", "bob")]
+    world = Reference([*PEOPLE, *follows, ev.Followed(by="bob", at=START, user="bob", target="cy")])
+    world.apply(ev.UserDeactivated(by=HOST, at=START, id="ana"))
+    assert (list(world.follows("ana")), list(world.followers("cy"))) == (["cy", "bob"], ["ana", "bob"])
+    world.apply(ev.Unfollowed(by="ana", at=START, user="ana", target="cy"))
+    assert (world.follows("ana"), world.followers("cy")) == ({"bob"}, {"bob"})
+
+
+def test_record_fields_are_merged_and_null_clears():
+    world = Reference([user("ana"), record("lead", "ana", stage="new", phone="1")])
+    world.apply(ev.RecordUpdated(by="ana", at=at(5), id="lead", fields={"phone": None, "city": "Lyon"}))
+    assert world.records["lead"].fields == {"stage": "new", "city": "Lyon"}
+    assert (world.records["lead"].created_at, world.records["lead"].updated_at) == (START, at(5))
+
+
+def test_a_new_owner_takes_the_record_without_its_shares():
+    def share(id_: str, to: str, level: Literal["read", "edit"]) -> ev.RecordShared:
+        return ev.RecordShared(by="ana", at=START, record=id_, to=to, level=level)
+
+    world = Reference([*PEOPLE, record("lead", "ana"), record("deal", "ana"), record("case", "bob")])
+    for event in (share("lead", "bob", "read"), share("lead", "cy", "edit"), share("lead", "bob", "edit")):
+        world.apply(event)
+    world.apply(share("deal", "bob", "read"))
+    assert list(world.shares("lead").items()) == [("bob", Level.EDIT), ("cy", Level.EDIT)]
+    world.apply(ev.RecordUnshared(by="ana", at=START, record="lead", to="cy"))
+    assert world.shares("lead") == {"bob": Level.EDIT}
+    world.apply(ev.OwnerChanged(by="ana", at=at(5), record="lead", owner="bob"))
+    assert (world.shares("lead"), world.shares("deal")) == ({}, {"bob": Level.READ})
+    assert (world.records["lead"].owner, world.records["lead"].updated_at) == ("bob", at(5))
+    assert (list(world.owned("ana")), list(world.owned("bob"))) == (["deal"], ["case", "lead"])
+
+
+def test_deleting_a_post_takes_comments_and_likes_along_but_not_the_ids():
+    def like(item: str) -> ev.Liked:
+        return ev.Liked(by="bob", at=START, user="bob", item=item)
+
+    talk = [
+        post("p", "ana", "ana"),
+        post("q", "ana", "ana"),
+        comment("c", "bob", "p"),
+        comment("d", "bob", "q"),
+    ]
+    world = Reference([*PEOPLE, *talk, like("p"), like("c"), like("q")])
+    assert (world.comments_on("p"), world.likes("c")) == (["c"], {"bob"})
+    world.apply(deleted("p"))
+    assert (list(world.posts), list(world.comments)) == (["q"], ["d"])
+    assert (world.likes("p"), world.likes("c"), world.likes("q")) == (set(), set(), {"bob"})
+    assert (world.thing("p"), world.thing("c")) == (None, None)
+    assert (world.was_used("p"), world.was_used("c")) == (True, True)
+
+
+def test_deleting_a_comment_leaves_the_post():
+    talk = [post("p", "ana", "ana"), comment("c", "bob", "p"), comment("d", "bob", "p")]
+    world = Reference([*PEOPLE, *talk, deleted("c")])
+    assert (list(world.posts), world.comments_on("p")) == (["p"], ["d"])
+
+
+def test_likes_come_and_go_and_reviews_set_the_status():
+    liked = [ev.Liked(by=who, at=START, user=who, item="p") for who in ("cy", "bob")]
+    world = Reference([*PEOPLE, post("p", "ana", "ana"), comment("c", "bob", "p"), *liked])
+    assert list(world.likes("p")) == ["cy", "bob"]
+    world.apply(ev.Unliked(by="cy", at=START, user="cy", item="p"))
+    world.apply(ev.ItemReviewed(by=HOST, at=START, id="p", status="pending"))
+    world.apply(ev.ItemReviewed(by=HOST, at=START, id="c", status="isolated"))
+    assert world.likes("p") == {"bob"}
+    assert (world.posts["p"].status, world.comments["c"].status) == ("pending", "isolated")
+
+
+def test_rules_and_ledger():
+    rule = model.PointsRule(id="r", points=10, when="reached", type="lead")
+    first = model.CompletenessProfile(type="lead", fields=(model.FieldSpec("phone"),))
+    second = model.CompletenessProfile(type="lead", fields=(model.FieldSpec("email"),), mode="seed")
+    world = Reference(
+        [
+            *PEOPLE,
+            ev.CompletenessSet(by=HOST, at=START, profile=first),
+            ev.CompletenessSet(by=HOST, at=START, profile=second),
+            ev.PointsRuleAdded(by=HOST, at=START, rule=rule),
+            entry("e1", "ana", "r|lead"),
+            entry("e2", "bob", "r|deal"),
+            entry("e3", "ana", "r|case"),
+        ]
+    )
+    assert world.profiles == {"lead": second}
+    assert (list(world.ledger("ana")), world.award("r|deal"), world.award("r|x")) == (
+        ["e1", "e3"],
+        "e2",
+        None,
+    )
+    assert not world.rules["r"].retired
+    world.apply(ev.PointsRuleRetired(by=HOST, at=START, id="r"))
+    assert world.rules["r"].retired
+
+
+def test_one_name_space_of_things():
+    rule = ev.PointsRuleAdded(
+        by=HOST, at=START, rule=model.PointsRule(id="r", points=1, when="reached", type="lead")
+    )
+    things = [role("ceo"), user("ana"), group("g", "ana"), record("lead", "ana"), post("p", "ana", "g")]
+    world = Reference([*things, comment("c", "ana", "p"), rule, entry("e", "ana", "k")])
+    ids = ("ceo", "ana", "g", "lead", "p", "c", "r", "e")
+    assert all(world.was_used(id_) for id_ in ids)
+    kinds = [type(world.thing(id_)).__name__ for id_ in ids]
+    assert kinds == ["Role", "User", "Group", "Record", "Post", "Comment", "PointsRule", "Entry"]
+
+
+def test_keys_and_locks_are_asked_of_the_rules_each_time():
+    world = Reference([role("ceo"), *PEOPLE, group("g", "ana", access="private"), record("lead", "bob")])
+    assert keys.user("ana") in world.keys("ana")
+    assert world.holders(keys.user("ana")) == {"ana"}
+    assert world.holders(keys.member("g")) == {"ana"}
+    assert keys.member("g") in world.lock("group", "g")
+    assert world.opened("group", keys.member("g")) == {"g"}
+    assert world.opened("record", keys.user("bob")) == {"lead"}
+    assert world.opened("profile", keys.user("cy")) == {"cy"}
+    assert (
+        world.opened("shell", "nobody has this") == world.opened("person", "nobody has this") == frozenset()
+    )
+    world.apply(ev.MemberAdded(by="bob", at=START, group="g", user="bob"))
+    assert world.holders(keys.member("g")) == {"ana", "bob"}
+
+
+TALK = [
+    *PEOPLE,
+    record("lead", "ana"),
+    post("p0", "ana", "bob", "for @[cy]"),
+    post("p1", "ana", "lead", changes=CHANGED),
+    post("p2", None, "lead", changes=CHANGED),
+    comment("c0", "bob", "p0", "@[ana] and @[cy]"),
+    post("p3", "cy", "cy"),
+    comment("c1", "cy", "p1"),
+]
+
+
+def test_newest_first_gives_a_number_to_each_post():
+    line = Reference(TALK).timeline("newest")
+    assert [line.post(number) for number in range(len(line))] == ["p0", "p1", "p2", "p3"]
+    assert [line.number(each) for each in ("p0", "p3", "nothing")] == [0, 3, None]
+    assert [line.given(each) for each in ("p0", "p3", "c0", "nothing")] == [0, 3, None, None]
+    assert [line.successor(number) for number in range(4)] == [None] * 4
+    assert list(line.sources(0)) == ["all", "on:bob", "by:ana", "mentions:cy", "mentions:ana"]
+    assert list(line.sources(1)) == ["all", "on:lead", "changes:ana"]
+    assert list(line.sources(2)) == ["all", "on:lead"]
+    assert line.stream("all") == [0, 1, 2, 3]
+    assert (line.stream("on:lead"), line.stream("by:ana"), line.stream("mentions:ana")) == ([1, 2], [0], [0])
+
+
+def test_activity_gives_a_number_to_each_comment_too():
+    line = Reference(TALK).timeline("activity")
+    assert [line.post(number) for number in range(len(line))] == ["p0", "p1", "p2", "p0", "p3", "p1"]
+    assert [line.item(number) for number in range(len(line))] == ["p0", "p1", "p2", "c0", "p3", "c1"]
+    assert [line.number(each) for each in ("p0", "p1", "p2", "p3")] == [3, 5, 2, 4]
+    assert [line.given(each) for each in ("p0", "p1", "c0", "c1")] == [0, 1, 3, 5]
+    assert [line.successor(number) for number in range(6)] == [3, 5, None, None, None, None]
+    assert line.stream("on:lead") == [1, 2, 5]
+    assert line.stream("mentions:ana") == [0, 3]
+
+
+@pytest.mark.parametrize(("order", "numbers"), [("newest", [1, 2, 3]), ("activity", [1, 2, 4, 5])])
+def test_the_numbers_of_a_deleted_post_stay_reserved(order, numbers):
+    line = Reference([*TALK, deleted("p0")]).timeline(order)
+    assert line.stream("all") == numbers
+    assert (line.post(0), line.given("c0")) == ("p0", {"newest": None, "activity": 3}[order])
+    assert line.number("p0") == {"newest": 0, "activity": 3}[order]
+    assert line.sources(0) == []
+
+
+def test_a_deleted_comment_never_moves_the_post_back_but_ends_its_mentions():
+    line = Reference([*TALK, deleted("c0")]).timeline("activity")
+    assert (line.number("p0"), line.item(3), len(line)) == (3, "c0", 6)
+    assert (line.stream("mentions:ana"), line.stream("mentions:cy")) == ([], [0, 3])
+
+
+def test_every_event_there_is_was_told_here():
+    """An event that is added later must be folded here too."""
+    told = """
+        configured role_added role_moved user_added user_updated user_deactivated
+        user_activated group_created group_updated member_added member_removed
+        membership_requested request_answered owner_set followed unfollowed posted commented
+        deleted liked unliked item_reviewed record_added record_updated owner_changed
+        record_shared record_unshared completeness_set points_rule_added points_rule_retired
+        points_awarded
+    """
+    assert set(ev.EVENTS) == set(told.split())
