@@ -5,6 +5,7 @@ It needs the extra `cli` (click and rich); the library itself never imports this
 
 from __future__ import annotations
 
+import io
 import sys
 
 __all__ = ["main"]
@@ -27,4 +28,7 @@ def main() -> None:
         if error.name not in ("click", "rich"):
             raise
         sys.exit(f"collabcore: the command line needs {error.name}: pip install 'collabcore[cli]'")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows another
     app(prog_name="collabcore")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import Final
 
 from rich.console import Console
 
-from collabcore import visibility
+from collabcore import text, visibility
 from collabcore.engine import Engine
 from collabcore.model import Comment, Group, Post, Record, User
 from collabcore.view import View
@@ -50,17 +49,19 @@ def place(view: View, to: str, author: str | None = None) -> str:
     if to == author:
         return "own profile"
     if to in view.users:
-        return f"{name(view, to).split()[0]}'s profile"
+        return f"{name(view, to)}'s profile"
     kind = view.groups[to].access if to in view.groups else view.records[to].type
     return f"{name(view, to)} ({kind})"
 
 
-def quoted(text: str) -> str:
-    """Return a text between quotation marks, on one line, shortened.
+def quoted(view: View, body: str) -> str:
+    """Return a text between quotation marks, on one line, shortened, with the names of whom it mentions.
 
     Cost: O(text).
     """
-    line = " ".join(text.split())
+    for thing in text.mentions(body):
+        body = body.replace(f"@[{thing}]", f"@{name(view, thing)}")
+    line = " ".join(body.split())
     return f"“{line if len(line) <= _QUOTE else line[: _QUOTE - 1] + '…'}”"
 
 
@@ -71,16 +72,18 @@ def described(view: View, item: str) -> str:
     """
     match view.thing(item):
         case Post() as post:
-            return f"a post by {_author(view, post)} on {place(view, post.to, post.author)}: {_content(post)}"
+            return f"a post by {_author(view, post)} on {place(view, post.to, post.author)}: {_content(view, post)}"
         case Comment() as comment:
-            return f"a comment by {name(view, comment.author)} on `{comment.post}`: {quoted(comment.text)}"
+            return (
+                f"a comment by {name(view, comment.author)} on `{comment.post}`: {quoted(view, comment.text)}"
+            )
         case User() as user:
             away = "" if user.active else ", deactivated"
             return f"the person {name(view, item)}{f', {user.role}' if user.role else ''}{away}"
         case Group() as group:
-            return f"the {group.access} group {quoted(group.name)} of {name(view, group.owner)}"
+            return f"the {group.access} group “{group.name}” of {name(view, group.owner)}"
         case Record() as record:
-            return f"the {record.type} {quoted(name(view, item))} of {name(view, record.owner)}"
+            return f"the {record.type} “{name(view, item)}” of {name(view, record.owner)}"
     return "nothing one can see"
 
 
@@ -88,9 +91,9 @@ def _author(view: View, post: Post) -> str:
     return "the system" if post.author is None else name(view, post.author)
 
 
-def _content(post: Post) -> str:
+def _content(view: View, post: Post) -> str:
     changes = ", ".join(f"{change.field} from {change.old} to {change.new}" for change in post.changes)
-    return changes or quoted(post.text)
+    return changes or quoted(view, post.text)
 
 
 def explanation(engine: Engine, user: str, item: str) -> Iterator[str]:
