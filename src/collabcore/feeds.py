@@ -158,7 +158,7 @@ def page(
     definition = _definition(view, reader, kind, of)
     if sort not in get_args(Order):
         raise InvalidError(f"there is no order `{sort}`", rule="feed.sort")
-    if limit not in range(1, PAGE_LIMIT + 1):
+    if type(limit) is not int or not 1 <= limit <= PAGE_LIMIT:
         raise InvalidError(f"`limit` must be 1 to {PAGE_LIMIT}, not `{limit}`", rule="feed.limit")
     timeline = view.timeline(sort)  # type: ignore[arg-type]
     top, before = _read_cursor(timeline, sort, after)

@@ -314,7 +314,7 @@ class Viewer:
             NotFoundError: There is no such board.
             InvalidError: `top` is not 1 to 100.
         """
-        if top not in range(1, feeds.PAGE_LIMIT + 1):
+        if type(top) is not int or not 1 <= top <= feeds.PAGE_LIMIT:
             raise InvalidError(f"`top` must be 1 to {feeds.PAGE_LIMIT}, not `{top}`", rule="board.top")
         return self._named(boards.top(board_rows(self._view, board), top))
 

@@ -399,6 +399,10 @@ class TestWindow:
             window("week", NOON, "Europe/Atlantis")
         with pytest.raises(InvalidError, match=r"^a window needs `from` and `to`, not `since`$"):
             window({"since": None}, NOON)
+        with pytest.raises(InvalidError, match=r"^`from` must be a time, not `3`$"):
+            window({"from": 3, "to": None}, NOON)
+        with pytest.raises(InvalidError, match=r"^`to` must be a time, not `3`$"):
+            window({"from": None, "to": 3}, NOON)
 
     @given(instants, zones, st.sampled_from(CALENDAR))
     def test_holds_the_instant_it_is_asked_for(self, now, zone, name):
@@ -431,11 +435,12 @@ class TestWindow:
     @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
     def test_the_zone_of_the_process_changes_nothing(self, zone, monkeypatch):
         """Property 13."""
-        expected = [window(name, SUNDAY, "Europe/Madrid") for name in CALENDAR]
+        places = "UTC", "Europe/Madrid"
+        expected = [window(name, SUNDAY, place) for name in CALENDAR for place in places]
         with monkeypatch.context() as patch:
             patch.setenv("TZ", zone)
             time.tzset()
-            found = [window(name, SUNDAY, "Europe/Madrid") for name in CALENDAR]
+            found = [window(name, SUNDAY, place) for name in CALENDAR for place in places]
         time.tzset()
 
         assert found == expected

@@ -170,15 +170,47 @@ class TestChecks:
             ("postal_code", "9410", "usa", False),
             ("postal_code", "SW1A 1AA", "united kingdom", True),
             ("postal_code", "28001", "gb", False),
+            ("postal_code", "0012 AB", "the netherlands", False),
+            ("postal_code", "9410", "united states", False),
+            ("postal_code", "28001", "united kingdom", False),
+            ("postal_code", "28001", "great britain", False),
             ("postal_code", "anything", "atlantis", True),
             ("postal_code", "anything", "", True),
             ("postal_code", ("28001",), "", False),
+            ("postal_code", 0, "", True),
+            ("postal_code", -1, "", False),
+            ("postal_code", 10**15 - 1, "", True),
+            ("postal_code", 10**15, "", False),
         ],
         ids=repr,
     )
     def test_accepts_and_refuses(self, check, value, country, passes):
         """C10 and the edges of each check."""
         assert is_valid(check, value, country) is passes
+
+    @pytest.mark.parametrize(
+        ("names", "good", "bad"),
+        [
+            ("es esp spain españa espana", "52001", "52-01"),
+            ("nl nld netherlands nederland holland", "9999zz", "9999 z"),
+            ("pt prt portugal", "4000-123", "4000-12"),
+            ("fr fra france", "01000", "1000"),
+            ("de deu germany deutschland", "01067", "1067"),
+            ("it ita italy italia", "00184", "184"),
+            ("be bel belgium belgië belgie belgique", "9990", "0990"),
+            ("gr grc greece ελλάδα", "10431", "1043"),
+            ("br bra brazil brasil", "01310100", "01310-10"),
+            ("us usa", "94105", "94105-14"),
+            ("gb gbr uk", "m1 1ae", "m1 1a"),
+        ],
+    )
+    def test_a_country_goes_by_several_names(self, names, good, bad):
+        found = [
+            (is_valid("postal_code", good, name), is_valid("postal_code", bad, name))
+            for name in names.split()
+        ]
+
+        assert set(found) == {(True, False)}
 
     @pytest.mark.parametrize(
         ("field", "fields", "country"),

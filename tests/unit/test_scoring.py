@@ -395,6 +395,9 @@ class TestReaches:
         assert reaches(STRICT, a_rule(measure="present"), None, wrong, NOON)
         assert not reaches(STRICT, a_rule(measure="present"), wrong, a_lead(FULL), NOON)
 
+    def test_one_field_of_weight_one_is_enough(self):
+        assert reaches(a_profile(FieldSpec("City")), a_rule(), None, a_lead({"City": "Pau"}), NOON)
+
     def test_time_alone_is_no_edge(self):
         young = FieldSpec("City", applies_when=(Criterion("created_at", "younger_than_days", 1),))
         profile = a_profile(FieldSpec("Title"), young)

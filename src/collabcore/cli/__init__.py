@@ -14,8 +14,8 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0, everything is as it should be; 1, something differs, a file is wrong, or there is no such user
-    or item; 2, the command line itself makes no sense.
+    Exit codes: 0, everything is as it should be; 1, something differs, a file is wrong, or there is no such
+    user or item; 2, the command line itself makes no sense.
 
     Cost: the command's.
 

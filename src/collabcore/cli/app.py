@@ -17,8 +17,8 @@ __all__ = ["app"]
 
 
 @click.group(
-    epilog="Exit codes: 0 all is as it should be, 1 something is not (a step differs, a file is wrong, no such "
-    "user or item), 2 the command line makes no sense."
+    epilog="Exit codes: 0 all is as it should be; 1 something is not (a step differs, a file is wrong, "
+    "there is no such user or item); 2 the command line makes no sense."
 )
 @click.version_option(__version__, prog_name="collabcore")
 def app() -> None:

@@ -1,6 +1,7 @@
 """The story of a small non-profit: a scenario file replayed scene by scene before an audience.
 
-Rule 1: what happens stands in the file; what is shown is asked of the engine at that moment, never written here.
+Rule 1: what happens stands in the file; what is shown is asked of the engine at that moment, never written
+here.
 Rule 2: a scene begins where the file moves the clock; `SCENES` tells them in that order.
 """
 
@@ -222,7 +223,8 @@ def _wish(stage: Stage, command: c.Command | None) -> str:
             return f"{stage.first(by)} comments on `{post}`"
         case c.JoinGroup(by=by, group=group):
             return f"{stage.first(by)} joins {stage.name(group)}"
-    return str(command)
+        case _:
+            return str(command)
 
 
 # A record moves on

@@ -17,7 +17,7 @@ __all__ = ["WIDTH", "console", "described", "explanation", "name", "place", "quo
 WIDTH: Final = 92
 """The width of what is told, unless the terminal is narrower."""
 
-_QUOTE: Final = 60
+_QUOTE: Final = 72
 
 
 def console() -> Console:
@@ -72,19 +72,20 @@ def described(view: View, item: str) -> str:
     """
     match view.thing(item):
         case Post() as post:
-            return f"a post by {_author(view, post)} on {place(view, post.to, post.author)}: {_content(view, post)}"
+            where = place(view, post.to, post.author)
+            return f"a post by {_author(view, post)} on {where}: {_content(view, post)}"
         case Comment() as comment:
-            return (
-                f"a comment by {name(view, comment.author)} on `{comment.post}`: {quoted(view, comment.text)}"
-            )
+            said = quoted(view, comment.text)
+            return f"a comment by {name(view, comment.author)} on `{comment.post}`: {said}"
         case User() as user:
-            away = "" if user.active else ", deactivated"
-            return f"the person {name(view, item)}{f', {user.role}' if user.role else ''}{away}"
+            details = [name(view, item), *filter(None, (user.role, "" if user.active else "deactivated"))]
+            return f"the person {', '.join(details)}"
         case Group() as group:
             return f"the {group.access} group “{group.name}” of {name(view, group.owner)}"
         case Record() as record:
             return f"the {record.type} “{name(view, item)}” of {name(view, record.owner)}"
-    return "nothing one can see"
+        case _:
+            return "nothing one can see"
 
 
 def _author(view: View, post: Post) -> str:

@@ -118,6 +118,8 @@ def _told(wire: Json) -> str:
     """Return a step as one short line: its verb, then what it names."""
     if not isinstance(wire, dict):
         return _json(wire)
+    if isinstance(batch := wire.get("do_all"), list):
+        return f"do_all of {len(batch)}"
     words = [f"{key} {value}" for key, value in wire.items() if key in ("do", "ask", "as")]
     inside = ("do", "ask", "as", "answer", "refused", "rule")
     words += [f"{key}={_short(value)}" for key, value in wire.items() if key not in inside]

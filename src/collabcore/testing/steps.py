@@ -10,7 +10,7 @@ import datetime as dt
 import inspect
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeAlias, get_args, get_type_hints
+from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -152,7 +152,7 @@ def _question(method: Callable[..., object]) -> Question:
 
 def _shape(hint: Any) -> Shape | None:
     """Return the shape of a plain argument; richer ones are judged by the question itself."""
-    kinds = set(get_args(hint) or (hint,)) - {type(None)}
+    kinds = {*(get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,))} - {type(None)}
     return shape_of(hint) if len(kinds) == 1 and kinds <= {str, int, bool} else None
 
 
