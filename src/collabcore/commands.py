@@ -19,6 +19,7 @@ import attrs
 from collabcore.model import (
     Access,
     Actor,
+    Audience,
     Beneficiary,
     Criterion,
     FieldSpec,
@@ -35,41 +36,63 @@ from collabcore.shapes import EMPTY, Id, Told, Value, check
 __all__ = [
     "COMMANDS",
     "UNSET",
+    "AcceptInvitation",
     "ActivateUser",
     "AddMember",
+    "AddNetwork",
     "AddPermissions",
     "AddPointsRule",
+    "AddQueue",
     "AddRecord",
     "AddRole",
+    "AddSharingRule",
+    "AddTeam",
     "AddUser",
+    "Announce",
     "AnswerRequest",
+    "ArchiveGroup",
+    "ArchiveIdleGroups",
+    "AttachRecord",
     "Command",
     "Comment",
     "Configure",
     "CreateGroup",
     "DeactivateUsers",
     "Delete",
+    "DeleteGroup",
+    "DeleteRecord",
     "Follow",
+    "Invite",
     "JoinGroup",
     "LeaveGroup",
     "Like",
     "MoveRole",
+    "Pin",
     "Post",
+    "PublishNetwork",
     "RemoveMember",
     "RemovePermissions",
+    "RemoveSharingRule",
     "RequestMembership",
     "RetirePointsRule",
     "Review",
+    "SetAudience",
     "SetCompleteness",
     "SetMemberRole",
     "SetOwner",
     "ShareRecord",
+    "TakeNetworkOffline",
     "Transfer",
+    "UnarchiveGroup",
     "Unfollow",
     "Unlike",
+    "Unpin",
     "UnshareRecord",
     "UpdateGroup",
+    "UpdateNetwork",
+    "UpdateQueue",
     "UpdateRecord",
+    "UpdateTeam",
     "UpdateUser",
 ]
 
@@ -116,9 +139,15 @@ class Configure(Command):
     """Change the organisation's settings; a mapping replaces that setting whole."""
 
     user_visibility: Literal["public", "private"] = UNSET
-    record_visibility: Mapping[str, Literal["private", "read", "edit"]] = UNSET
+    external_user_visibility: Literal["public", "private"] = UNSET
+    record_visibility: Mapping[str, Literal["private", "read", "edit", "parent"]] = UNSET
+    external_record_visibility: Mapping[str, Literal["private", "read", "edit", "parent"]] = UNSET
+    hidden_fields: Mapping[str, Mapping[str, tuple[str, ...]]] = UNSET
     tracked_fields: Mapping[str, tuple[str, ...]] = UNSET
     unlisted_groups: bool = UNSET
+    customers_in_groups: bool = UNSET
+    group_archiving: bool = UNSET
+    archive_after_days: int = UNSET
     follow_limit: int = UNSET
     group_limit: int = UNSET
     auto_follow_manager: bool = UNSET
@@ -155,6 +184,7 @@ class AddUser(Command):
     manager: Id | None = None
     profile: str = "standard"
     permissions: tuple[Permission, ...] = ()
+    account: Id | None = None
     details: Mapping[str, Value] = EMPTY
 
 
@@ -164,10 +194,12 @@ class UpdateUser(Command):
 
     id: Id
     name: str = UNSET
+    kind: UserKind = UNSET
     role: Id | None = UNSET
     manager: Id | None = UNSET
     profile: str = UNSET
     permissions: tuple[Permission, ...] = UNSET
+    account: Id | None = UNSET
     details: Mapping[str, Value] = UNSET
 
 
@@ -201,6 +233,24 @@ class RemovePermissions(Command):
     permissions: tuple[Permission, ...]
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class AddTeam(Command):
+    """Add a reusable set of people: users, `role:<id>`, `role+:<id>` and other teams."""
+
+    id: Id | None = None
+    members: tuple[Id, ...]
+    include_superiors: bool = False
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class UpdateTeam(Command):
+    """Change who is in a team, or whether what it is given climbs the role hierarchy."""
+
+    id: Id
+    members: tuple[Id, ...] = UNSET
+    include_superiors: bool = UNSET
+
+
 # Groups
 
 
@@ -211,17 +261,25 @@ class CreateGroup(Command):
     id: Id | None = None
     name: str
     access: Access = "public"
+    customers: bool = False
+    broadcast: bool = False
     description: str = ""
     information: str = ""
+    network: Id | None = None
+    auto_archive: bool = True
+    everyone: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class UpdateGroup(Command):
-    """Change a group's name, access or texts."""
+    """Change a group's name, access, flags or texts."""
 
     id: Id
     name: str = UNSET
     access: Access = UNSET
+    customers: bool = UNSET
+    broadcast: bool = UNSET
+    auto_archive: bool = UNSET
     description: str = UNSET
     information: str = UNSET
 
@@ -292,6 +350,65 @@ class SetOwner(Command):
     user: Id
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class DeleteGroup(Command):
+    """Delete a group with everything said in it; only its owner may."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Invite(Command):
+    """Invite somebody into a group."""
+
+    group: Id
+    user: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AcceptInvitation(Command):
+    """Follow an invitation into a group."""
+
+    group: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ArchiveGroup(Command):
+    """Close a group to new posts; what was said stays, and may be commented on."""
+
+    group: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class UnarchiveGroup(Command):
+    """Open an archived group again."""
+
+    group: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ArchiveIdleGroups(Command):
+    """Archive every group in which nobody posted or commented for long."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AttachRecord(Command):
+    """Show a record in a group; it opens the record to nobody."""
+
+    group: Id
+    record: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Announce(Command):
+    """Post something that a group shows at its top until a moment."""
+
+    id: Id | None = None
+    group: Id
+    text: str
+    until: dt.datetime
+
+
 # Following
 
 
@@ -321,6 +438,8 @@ class Post(Command):
     id: Id | None = None
     text: str = ""
     to: Id | None = None
+    audience: Literal["default", "all", "internal"] = "default"
+    network: Id | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -361,6 +480,28 @@ class Review(Command):
     status: Status = "published"
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class SetAudience(Command):
+    """Open a post on a record to outsiders, or keep it inside."""
+
+    post: Id
+    audience: Audience
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Pin(Command):
+    """Keep a post at the top of its feed."""
+
+    post: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Unpin(Command):
+    """Let a pinned post go its way."""
+
+    post: Id
+
+
 # Records
 
 
@@ -371,6 +512,7 @@ class AddRecord(Command):
     id: Id | None = None
     type: str
     owner: Id | None = None
+    parent: Id | None = None
     fields: Mapping[str, Value] = EMPTY
 
 
@@ -394,7 +536,7 @@ class Transfer(Command):
 
 @attrs.frozen(kw_only=True, repr=False)
 class ShareRecord(Command):
-    """Share a record by hand with a user, `role:<id>` or `role+:<id>`."""
+    """Share a record, or a person, by hand with a user, team, queue, `role:<id>` or `role+:<id>`."""
 
     record: Id
     to: Id
@@ -407,6 +549,84 @@ class UnshareRecord(Command):
 
     record: Id
     to: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class DeleteRecord(Command):
+    """Delete a record with what was said on it; its children stay, without a parent."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AddSharingRule(Command):
+    """Share all records (or people) of a type that somebody owns, or that meet criteria."""
+
+    id: Id | None = None
+    type: str
+    to: Id
+    level: Literal["read", "edit"] = "read"
+    owned_by: Id | None = None
+    where: tuple[Criterion, ...] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RemoveSharingRule(Command):
+    """Take a sharing rule away."""
+
+    id: Id
+
+
+# Channel
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AddQueue(Command):
+    """Add a pile of records that its members take from."""
+
+    id: Id | None = None
+    members: tuple[Id, ...]
+    types: tuple[str, ...]
+    notify: bool = False
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class UpdateQueue(Command):
+    """Change who takes from a queue."""
+
+    id: Id
+    members: tuple[Id, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AddNetwork(Command):
+    """Add a community for the people of some profiles; it starts in preview."""
+
+    id: Id | None = None
+    name: str
+    profiles: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class UpdateNetwork(Command):
+    """Change whose profiles belong to a network."""
+
+    id: Id
+    profiles: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PublishNetwork(Command):
+    """Make a network live, for good or again."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class TakeNetworkOffline(Command):
+    """Close a live network to its members."""
+
+    id: Id
 
 
 # Scoring

@@ -19,32 +19,51 @@ from collabcore.shapes import Id, Told, Value
 
 __all__ = [
     "EVENTS",
+    "Announced",
+    "AudienceSet",
     "Commented",
     "CompletenessSet",
     "Configured",
     "Deleted",
     "Event",
     "Followed",
+    "GroupArchived",
     "GroupCreated",
+    "GroupDeleted",
+    "GroupUnarchived",
     "GroupUpdated",
     "ItemReviewed",
     "Liked",
     "MemberAdded",
+    "MemberInvited",
     "MemberRemoved",
     "MembershipRequested",
+    "NetworkAdded",
+    "NetworkStateSet",
+    "NetworkUpdated",
     "OwnerChanged",
     "OwnerSet",
     "PointsAwarded",
     "PointsRuleAdded",
     "PointsRuleRetired",
+    "PostPinned",
+    "PostUnpinned",
     "Posted",
+    "QueueAdded",
+    "QueueUpdated",
     "RecordAdded",
+    "RecordAttached",
+    "RecordDeleted",
     "RecordShared",
     "RecordUnshared",
     "RecordUpdated",
     "RequestAnswered",
     "RoleAdded",
     "RoleMoved",
+    "SharingRuleAdded",
+    "SharingRuleRemoved",
+    "TeamAdded",
+    "TeamUpdated",
     "Unfollowed",
     "Unliked",
     "UserActivated",
@@ -126,6 +145,21 @@ class UserActivated(Event):
     id: Id
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class TeamAdded(Event):
+    """A team came into being."""
+
+    team: model.Team
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class TeamUpdated(Event):
+    """A team has other members, or another rule about superiors."""
+
+    id: Id
+    changes: Mapping[str, Value]
+
+
 # Groups
 
 
@@ -186,6 +220,50 @@ class OwnerSet(Event):
 
     group: Id
     user: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class GroupDeleted(Event):
+    """A group is gone, with everything said in it."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class GroupArchived(Event):
+    """A group takes no new posts."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class GroupUnarchived(Event):
+    """A group takes posts again."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MemberInvited(Event):
+    """Somebody was invited into a group."""
+
+    group: Id
+    user: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RecordAttached(Event):
+    """A group shows a record."""
+
+    group: Id
+    record: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Announced(Event):
+    """A post is what a group announces, until a moment."""
+
+    announcement: model.Announcement
 
 
 # Following
@@ -255,6 +333,28 @@ class ItemReviewed(Event):
     status: Status
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class AudienceSet(Event):
+    """A post has another audience."""
+
+    id: Id
+    audience: model.Audience
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PostPinned(Event):
+    """A post stays at the top of its feed."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PostUnpinned(Event):
+    """A post goes its way again."""
+
+    id: Id
+
+
 # Records
 
 
@@ -296,6 +396,68 @@ class RecordUnshared(Event):
 
     record: Id
     to: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RecordDeleted(Event):
+    """A record is gone, with what was said on it; its children have no parent."""
+
+    id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SharingRuleAdded(Event):
+    """A sharing rule holds."""
+
+    rule: model.SharingRule
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SharingRuleRemoved(Event):
+    """A sharing rule holds no more."""
+
+    id: Id
+
+
+# Channel
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class QueueAdded(Event):
+    """A queue came into being."""
+
+    queue: model.Queue
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class QueueUpdated(Event):
+    """A queue has other members."""
+
+    id: Id
+    members: tuple[Id, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NetworkAdded(Event):
+    """A network came into being."""
+
+    network: model.Network
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NetworkUpdated(Event):
+    """A network belongs to other profiles."""
+
+    id: Id
+    profiles: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NetworkStateSet(Event):
+    """A network went live or offline."""
+
+    id: Id
+    state: model.NetworkState
 
 
 # Scoring

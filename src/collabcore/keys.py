@@ -7,9 +7,36 @@ The same texts name the targets of shares: a user's own id, `role:<id>`, `role+:
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias
 
-__all__ = ["EVERYONE", "INACTIVE", "INSIDERS", "Key", "above", "in_role", "member", "permitted", "split", "under", "user"]
+import attrs
+
+__all__ = [
+    "EVERYONE",
+    "GUESTS",
+    "INACTIVE",
+    "INSIDERS",
+    "LICENSED",
+    "NETWORKED",
+    "SITE",
+    "Key",
+    "Lock",
+    "above",
+    "guest",
+    "in_account",
+    "in_network",
+    "in_queue",
+    "in_role",
+    "in_team",
+    "member",
+    "of_kind",
+    "permitted",
+    "profiled",
+    "split",
+    "under",
+    "user",
+]
 
 Key: TypeAlias = str
 
@@ -20,7 +47,41 @@ INACTIVE: Final[Key] = "inactive"
 """Held by deactivated users."""
 
 INSIDERS: Final[Key] = "insiders"
-"""Held by the organisation's own people."""
+"""Held by the organisation's own people: kinds internal, free and integration."""
+
+LICENSED: Final[Key] = "licensed"
+"""Held by the organisation's own people who work with records: kinds internal and integration."""
+
+SITE: Final[Key] = "site"
+"""Held by outsiders who come through a network: kinds community and partner."""
+
+GUESTS: Final[Key] = "guests"
+"""Held by customers, who are only ever in the groups that took them in."""
+
+NETWORKED: Final[Key] = "networked"
+"""Held by the members of at least one live network."""
+
+
+@attrs.frozen
+class Lock:
+    """What a place asks: to be turned away by no gate, and to hold one key of its grants (None: gates alone).
+
+    A gate is a pair: it turns away whoever holds a key of the first, unless they hold one of the second too.
+
+    >>> members_but_not_guests = Lock(((frozenset({"guests"}), frozenset()),), frozenset({"member:g"}))
+    >>> members_but_not_guests.opens({"member:g"}), members_but_not_guests.opens({"member:g", "guests"})
+    (True, False)
+    """
+
+    gates: tuple[tuple[frozenset[Key], frozenset[Key]], ...] = ()
+    grants: frozenset[Key] | None = None
+
+    def opens(self, held: AbstractSet[Key]) -> bool:
+        """Tell whether the holder of some keys gets in. Cost: O(gates + grants)."""
+        for turned_away, unless in self.gates:
+            if not turned_away.isdisjoint(held) and unless.isdisjoint(held):
+                return False
+        return self.grants is None or not self.grants.isdisjoint(held)
 
 
 def user(user_id: str) -> Key:
@@ -31,6 +92,41 @@ def user(user_id: str) -> Key:
 def member(group_id: str) -> Key:
     """Return the key that the members of a group hold, managers and owner too."""
     return f"member:{group_id}"
+
+
+def guest(group_id: str) -> Key:
+    """Return the key that customers in a group hold."""
+    return f"guest:{group_id}"
+
+
+def in_team(team_id: str) -> Key:
+    """Return the key of everyone in a team, through nested teams too."""
+    return f"team:{team_id}"
+
+
+def in_queue(queue_id: str) -> Key:
+    """Return the key of the members of a queue."""
+    return f"queue:{queue_id}"
+
+
+def in_network(network_id: str) -> Key:
+    """Return the key of the members of a live network."""
+    return f"network:{network_id}"
+
+
+def in_account(account_id: str) -> Key:
+    """Return the key of the partners of an account."""
+    return f"account:{account_id}"
+
+
+def profiled(profile: str) -> Key:
+    """Return the key of the people who have a profile."""
+    return f"profile:{profile}"
+
+
+def of_kind(kind: str) -> Key:
+    """Return the key of the users of a kind."""
+    return f"kind:{kind}"
 
 
 def in_role(role_id: str) -> Key:

@@ -20,6 +20,8 @@ __all__ = [
     "HOST",
     "Access",
     "Actor",
+    "Announcement",
+    "Audience",
     "Beneficiary",
     "Change",
     "Check",
@@ -37,19 +39,24 @@ __all__ = [
     "Level",
     "Measure",
     "Mode",
+    "Network",
+    "NetworkState",
     "Operator",
     "Permission",
     "PointsRule",
     "Post",
     "PostId",
     "Purse",
+    "Queue",
     "Record",
     "RecordId",
     "Role",
     "RoleId",
     "RuleId",
     "Settings",
+    "SharingRule",
     "Status",
+    "Team",
     "Thing",
     "Trigger",
     "User",
@@ -64,6 +71,10 @@ PostId: TypeAlias = Id
 CommentId: TypeAlias = Id
 RoleId: TypeAlias = Id
 RuleId: TypeAlias = Id
+TeamId: TypeAlias = Id
+QueueId: TypeAlias = Id
+NetworkId: TypeAlias = Id
+Target: TypeAlias = Id
 
 
 class _Host(str):
@@ -90,7 +101,9 @@ def _take_actor(value: object, where: str) -> str:
 Actor = Annotated[str, Shape("a user's id or HOST", _take_actor, lambda by: by or None)]
 """Who does something: a user's id or `HOST`."""
 
-UserKind = Literal["internal"]
+UserKind = Literal["internal", "free", "customer", "community", "partner", "integration"]
+NetworkState = Literal["preview", "live", "offline"]
+Audience = Literal["internal", "all"]
 Access = Literal["public", "private", "unlisted"]
 GroupRole = Literal["owner", "manager", "member"]
 Status = Literal["published", "pending", "isolated"]
@@ -135,9 +148,15 @@ class Settings(Told):
     """The organisation's settings; every one has a default, `configure` changes those named."""
 
     user_visibility: Literal["public", "private"] = "public"
-    record_visibility: Mapping[str, Literal["private", "read", "edit"]] = EMPTY
+    external_user_visibility: Literal["public", "private"] = "private"
+    record_visibility: Mapping[str, Literal["private", "read", "edit", "parent"]] = EMPTY
+    external_record_visibility: Mapping[str, Literal["private", "read", "edit", "parent"]] = EMPTY
+    hidden_fields: Mapping[str, Mapping[str, tuple[str, ...]]] = EMPTY
     tracked_fields: Mapping[str, tuple[str, ...]] = EMPTY
     unlisted_groups: bool = True
+    customers_in_groups: bool = True
+    group_archiving: bool = True
+    archive_after_days: int = 90
     follow_limit: int = 500
     group_limit: int = 300
     auto_follow_manager: bool = True
@@ -166,6 +185,7 @@ class User(Told):
     manager: UserId | None = None
     profile: str = "standard"
     permissions: tuple[Permission, ...] = ()
+    account: RecordId | None = None
     details: Mapping[str, Value] = EMPTY
     active: bool = True
     added_at: dt.datetime
@@ -179,8 +199,14 @@ class Group(Told):
     name: str
     access: Access = "public"
     owner: UserId
+    customers: bool = False
+    broadcast: bool = False
+    network: NetworkId | None = None
+    auto_archive: bool = True
+    everyone: bool = False
     description: str = ""
     information: str = ""
+    archived: bool = False
     created_at: dt.datetime
 
 
@@ -190,7 +216,8 @@ class Record(Told):
 
     id: RecordId
     type: str
-    owner: UserId
+    owner: UserId | QueueId
+    parent: RecordId | None = None
     fields: Mapping[str, Value] = EMPTY
     creator: UserId | None = None
     created_at: dt.datetime
@@ -218,6 +245,9 @@ class Post(Told):
     mentions: tuple[Id, ...] = ()
     changes: tuple[Change, ...] = ()
     status: Status = "published"
+    audience: Audience = "all"
+    network: NetworkId | None = None
+    pinned: bool = False
 
     @property
     def is_tracked(self) -> bool:
@@ -236,6 +266,44 @@ class Comment(Told):
     at: dt.datetime
     mentions: tuple[Id, ...] = ()
     status: Status = "published"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Team(Told):
+    """A reusable set of people: users, `role:<id>`, `role+:<id>` and other teams."""
+
+    id: TeamId
+    members: tuple[Target, ...] = ()
+    include_superiors: bool = False
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Queue(Told):
+    """Who takes records of some types from a common pile; a queue owns what nobody has taken yet."""
+
+    id: QueueId
+    members: tuple[Target, ...] = ()
+    types: tuple[str, ...] = ()
+    notify: bool = False
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Network(Told):
+    """A community: the people of some profiles, in and outside the organisation, once it is live."""
+
+    id: NetworkId
+    name: str
+    profiles: tuple[str, ...] = ()
+    state: NetworkState = "preview"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Announcement(Told):
+    """What a group shows at its top until a moment."""
+
+    post: PostId
+    group: GroupId
+    until: dt.datetime
 
 
 Operator = Literal[
@@ -270,6 +338,18 @@ class Criterion(Told):
         if isinstance(wire, (list, tuple)) and len(wire) in (2, 3):
             return build(cls, dict(zip(("field", "operator", "value"), wire, strict=False)), where)  # type: ignore[no-any-return]
         raise wrong(where, "[field, operator, value]", wire, rule="criteria.shape")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SharingRule(Told):
+    """Records (or people) of a type, by who owns them or by what is in them, shared with a target (RULES 8.2)."""
+
+    id: RuleId
+    type: str
+    to: Target
+    level: Literal["read", "edit"] = "read"
+    owned_by: Target | None = None
+    where: tuple[Criterion, ...] = ()
 
 
 Check = Literal["email", "phone", "url", "postal_code"]
@@ -353,4 +433,6 @@ class Entry(Told):
     effective_at: dt.datetime
 
 
-Thing: TypeAlias = Role | User | Group | Record | Post | Comment | PointsRule | Entry
+Thing: TypeAlias = (
+    Role | User | Team | Queue | Network | Group | Record | SharingRule | Post | Comment | PointsRule | Entry
+)

@@ -1,41 +1,137 @@
-"""Which keys a person holds: the one place where facts about people become keys.
+"""Which keys a person holds, and whom a target stands for: the one place where facts about people become keys.
 
 A deactivated person keeps the keys; the rule table turns them away (`viewer.inactive`).
+A target is what shares, teams and queues name: a user's id, a team's or queue's id, `role:<id>` or `role+:<id>`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from collabcore import keys
-from collabcore.keys import Key
+from collabcore.keys import GUESTS, INACTIVE, INSIDERS, LICENSED, NETWORKED, SITE, Key
 from collabcore.model import User
 from collabcore.view import View
 
-__all__ = ["held", "standing"]
+__all__ = ["climbing", "held", "is_target", "standing", "target_key"]
+
+_CROWDS: Final = {
+    "internal": (INSIDERS, LICENSED),
+    "integration": (INSIDERS, LICENSED),
+    "free": (INSIDERS,),
+    "customer": (GUESTS,),
+    "community": (SITE,),
+    "partner": (SITE,),
+}
+"""The crowds each kind of user belongs to (RULES 0.2, 1.2, READINGS 67)."""
 
 
 def standing(view: View, user: User) -> Iterator[Key]:
     """Yield the keys a person holds by what is known of them, group memberships left out.
 
-    Cost: O(depth + roles below the person's).
+    Cost: O(depth + roles below the person's + teams + networks).
     """
     yield keys.EVERYONE
     yield keys.user(user.id)
-    yield keys.INSIDERS  # every kind there is belongs to the organisation itself
+    yield keys.of_kind(user.kind)
+    yield keys.profiled(user.profile)
+    yield from _CROWDS[user.kind]
     if not user.active:
-        yield keys.INACTIVE
+        yield INACTIVE
     yield from map(keys.permitted, user.permissions)
     if user.role is not None:
-        yield keys.in_role(user.role)
-        yield keys.under(user.role)
-        yield from map(keys.under, view.superiors(user.role))
         yield from map(keys.above, view.inferiors(user.role))
+        yield from _roles(view, user.role)
+    yield from _sets(view, user)
+    yield from _networks(view, user)
+    if user.kind == "partner" and user.account is not None:
+        yield keys.in_account(user.account)
+
+
+def _roles(view: View, role: str) -> Iterator[Key]:
+    yield keys.in_role(role)
+    yield keys.under(role)
+    yield from map(keys.under, view.superiors(role))
+
+
+def _sets(view: View, user: User) -> Iterator[Key]:
+    """Yield the keys of the teams and queues a person is in, through their role and nested teams too."""
+    found: dict[str, None] = {}
+    ends = [user.id, *(() if user.role is None else _roles(view, user.role))]
+    while ends:
+        for name in view.named_in(ends.pop()):
+            if name not in found:
+                found[name] = None
+                ends.append(name)
+    for name in found:
+        yield keys.in_queue(name) if name in view.queues else keys.in_team(name)
+
+
+def _networks(view: View, user: User) -> Iterator[Key]:
+    """Yield the keys of the live networks that a person's profile belongs to; customers are never members."""
+    if user.kind != "customer":
+        live = [n.id for n in view.networks.values() if n.state == "live" and user.profile in n.profiles]
+        yield from map(keys.in_network, live)
+        if live:
+            yield NETWORKED
 
 
 def held(view: View, user: User) -> frozenset[Key]:
     """Return every key a person holds.
 
-    Cost: O(depth + roles below the person's + memberships).
+    Cost: O(depth + roles below the person's + teams + networks + memberships).
     """
-    return frozenset(standing(view, user)).union(map(keys.member, view.memberships(user.id)))
+    groups = view.memberships(user.id)
+    inside = map(keys.guest if user.kind == "customer" else keys.member, groups)
+    return frozenset(standing(view, user)).union(map(keys.member, groups), inside)
+
+
+def is_target(view: View, target: str) -> bool:
+    """Tell whether a text names a user, team, queue or role to share with.
+
+    Cost: O(1).
+    """
+    kind, thing = keys.split(target)
+    if target in view.users or target in view.teams or target in view.queues:
+        return True
+    return kind in ("role", "role+") and thing in view.roles
+
+
+def target_key(view: View, target: str) -> Key:
+    """Return the key that the people a target stands for hold.
+
+    Cost: O(1).
+    """
+    if target in view.users:
+        return keys.user(target)
+    if target in view.teams:
+        return keys.in_team(target)
+    return keys.in_queue(target) if target in view.queues else target
+
+
+def climbing(view: View, target: str) -> Iterator[Key]:
+    """Yield the keys of those above the people a target stands for, as far as what it is given climbs (READINGS 73).
+
+    Users, roles and queues climb always, teams only with `include_superiors`, each nested team by its own flag.
+    Nothing works through somebody who is away (READINGS 44).
+
+    Cost: O(members of a team or queue).
+    """
+    if target in view.users:
+        user = view.users[target]
+        if user.role is not None and user.active:
+            yield keys.above(user.role)
+    elif target in view.queues:
+        yield from _climbing_all(view, view.queues[target].members, directly=True)
+    elif target in view.teams:
+        team = view.teams[target]
+        yield from _climbing_all(view, team.members, directly=team.include_superiors)
+    else:
+        yield keys.above(keys.split(target)[1])
+
+
+def _climbing_all(view: View, members: tuple[str, ...], *, directly: bool) -> Iterator[Key]:
+    for member in members:
+        if directly or member in view.teams:
+            yield from climbing(view, member)

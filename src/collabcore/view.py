@@ -14,17 +14,22 @@ from typing import Literal, Protocol, TypeAlias
 
 from collabcore.keys import Key
 from collabcore.model import (
+    Announcement,
     Comment,
     CompletenessProfile,
     Entry,
     Group,
     GroupRole,
     Level,
+    Network,
     PointsRule,
     Post,
+    Queue,
     Record,
     Role,
     Settings,
+    SharingRule,
+    Team,
     Thing,
     User,
 )
@@ -90,6 +95,18 @@ class View(Protocol):
         """Every role by id, oldest first. Cost: O(1)."""
 
     @property
+    def teams(self) -> Mapping[str, Team]:
+        """Every team by id, oldest first. Cost: O(1)."""
+
+    @property
+    def queues(self) -> Mapping[str, Queue]:
+        """Every queue by id, oldest first. Cost: O(1)."""
+
+    @property
+    def networks(self) -> Mapping[str, Network]:
+        """Every network by id, oldest first. Cost: O(1)."""
+
+    @property
     def users(self) -> Mapping[str, User]:
         """Every user by id, active or not, oldest first. Cost: O(1)."""
 
@@ -100,6 +117,10 @@ class View(Protocol):
     @property
     def records(self) -> Mapping[str, Record]:
         """Every record by id, oldest first. Cost: O(1)."""
+
+    @property
+    def sharing(self) -> Mapping[str, SharingRule]:
+        """Every sharing rule by id, oldest first. Cost: O(1)."""
 
     @property
     def posts(self) -> Mapping[str, Post]:
@@ -139,6 +160,15 @@ class View(Protocol):
     def inferiors(self, role: str) -> AbstractSet[str]:
         """Return the roles strictly below `role`. Cost: O(result)."""
 
+    def named_in(self, target: str) -> AbstractSet[str]:
+        """Return the teams and queues that name a target themselves. Cost: O(1)."""
+
+    def children(self, record: str) -> AbstractSet[str]:
+        """Return the records whose parent a record is, oldest first. Cost: O(1)."""
+
+    def sharing_of(self, kind: str) -> AbstractSet[str]:
+        """Return the sharing rules for a type of record, or for people (`user`), oldest first. Cost: O(1)."""
+
     def owned(self, user: str) -> AbstractSet[str]:
         """Return the records a user owns, in the order they came to them. Cost: O(1)."""
 
@@ -160,6 +190,21 @@ class View(Protocol):
     def requests(self, group: str) -> Mapping[str, str]:
         """Return who waits to be let into a group, with their words, oldest first. Cost: O(1)."""
 
+    def invitations(self, group: str) -> AbstractSet[str]:
+        """Return who is invited into a group, oldest first. Cost: O(1)."""
+
+    def attached(self, group: str) -> AbstractSet[str]:
+        """Return the records a group shows, oldest first. Cost: O(1)."""
+
+    def announcement(self, group: str) -> Announcement | None:
+        """Return what a group announces, over or not. Cost: O(1)."""
+
+    def last_talk(self, group: str) -> dt.datetime:
+        """Return when somebody last posted or commented in a group, or made it. Cost: O(1)."""
+
+    def pins(self, place: str) -> AbstractSet[str]:
+        """Return the posts pinned in a place, oldest first. Cost: O(1)."""
+
     def pending(self, user: str) -> AbstractSet[str]:
         """Return the groups a user waits to be let into. Cost: O(1)."""
 
@@ -170,7 +215,7 @@ class View(Protocol):
         """Return who follows a user or record, active or not, in the order of following. Cost: O(1)."""
 
     def shares(self, record: str) -> Mapping[str, Level]:
-        """Return the manual shares of a record: target to level, in the order of sharing. Cost: O(1)."""
+        """Return the manual shares of a record or person: target to level, in the order of sharing. Cost: O(1)."""
 
     def comments_on(self, post: str) -> Sequence[str]:
         """Return the comments of a post, oldest first. Cost: O(1)."""

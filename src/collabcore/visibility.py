@@ -7,9 +7,10 @@ and for everyone at once (`audience`), and the three cannot disagree.
 Rule 3: follow, mention, like and authorship never appear here, but for a post held back, which its author sees.
 
 How to read the table. An item is judged in places, in this order: the viewer, the comment, the post, and the place
-it hangs on. The first three hold gates, which only deny. A place that things hang on (a person, a profile, a group's
-shell, a group, a record) holds grants, which only allow, and closes with the rows that deny the rest.
-The grants of a place together are its *lock*: whoever holds one of these keys gets in.
+it hangs on. In a place come first the gates, which turn some people away; then, where things hang, the grants, which
+let people in; then the denials that close it. Gates and grants of a place together are its *lock* (`keys.Lock`):
+whoever is turned away by no gate and holds one key of a grant gets in.
+The conditions are in `conditions`, one named function each; the reasons, in words, in `explaining`.
 
 What the table cannot say: how much a reader may do with a record (`records`), and who may write where (`groups`).
 """
@@ -22,53 +23,27 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
-from collabcore import keys, records
+from collabcore import conditions as cond
 from collabcore.errors import not_found
-from collabcore.keys import EVERYONE, INACTIVE, INSIDERS, Key
+from collabcore.keys import Key, Lock
 from collabcore.model import Comment, Group, Post, Record, User
 from collabcore.view import Place, View
 
 __all__ = [
     "TABLE",
     "Row",
-    "Verdict",
     "audience",
     "can_see",
-    "explain",
-    "grants",
-    "passes",
+    "lock",
+    "opens",
     "place_of",
+    "steps",
     "visible_posts",
 ]
 
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
-_Step: TypeAlias = tuple[str, str]
-
-
-@attrs.frozen
-class Verdict:
-    """Yes or no, the rule that decided, and the facts it rests on; true when allowed.
-
-    >>> bool(Verdict(True, "profile.own", ("it is the profile of `sofia`",)))
-    True
-    """
-
-    allowed: bool
-    rule: str
-    because: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Return whether it is a yes."""
-        return self.allowed
-
-    def __str__(self) -> str:
-        """Return the verdict as one line."""
-        return f"{'yes' if self.allowed else 'no'} ({self.rule}): {'; '.join(self.because)}"
-
-
-def nobody(view: View, thing: str) -> Iterable[Key]:
-    """No key at all."""
-    return ()
+_Gated: TypeAlias = Literal["viewer", "comment", "post"] | Place
+_Step: TypeAlias = tuple[_Gated, str]
 
 
 @attrs.frozen(kw_only=True)
@@ -77,9 +52,9 @@ class Row:
 
     id: str
     effect: Literal["allow", "deny"]
-    place: Literal["viewer", "comment", "post"] | Place
+    place: _Gated
     keys: _Keys
-    unless: _Keys = nobody
+    unless: _Keys = cond.nobody
     why: str
     source: str
 
@@ -89,118 +64,24 @@ class Row:
         return found if found and held.isdisjoint(self.unless(view, thing)) else frozenset()
 
 
-# The conditions, one a function: whose keys a row concerns.
-
-
-def inactive(view: View, thing: str) -> Iterable[Key]:
-    """Those who were deactivated: nothing works for them while they are away."""
-    return (INACTIVE,)
-
-
-def everyone(view: View, thing: str) -> Iterable[Key]:
-    """Everyone whom no earlier row let in."""
-    return (EVERYONE,)
-
-
-def _held_back(view: View, thing: str, status: str) -> Iterable[Key]:
-    item = view.posts.get(thing) or view.comments[thing]
-    return (EVERYONE,) if item.status == status else ()
-
-
-def isolated(view: View, thing: str) -> Iterable[Key]:
-    """Everyone, for an item that moderation took out of sight."""
-    return _held_back(view, thing, "isolated")
-
-
-def pending(view: View, thing: str) -> Iterable[Key]:
-    """Everyone, for an item that waits for approval."""
-    return _held_back(view, thing, "pending")
-
-
-def data_administrators(view: View, thing: str) -> Iterable[Key]:
-    """Only those who may modify all data see what was isolated, its author not."""
-    return (keys.permitted("modify_all_data"),)
-
-
-def author_and_approvers(view: View, thing: str) -> Iterable[Key]:
-    """Who wrote it, who approves, and the administrators."""
-    item = view.posts.get(thing) or view.comments[thing]
-    yield from () if item.author is None else (keys.user(item.author),)
-    yield from map(keys.permitted, ("approve_posts", "view_all_data", "modify_all_data"))
-
-
-def oneself(view: View, thing: str) -> Iterable[Key]:
-    """The person whose profile it is."""
-    return (keys.user(thing),)
-
-
-def insiders_where_users_are_public(view: View, thing: str) -> Iterable[Key]:
-    """The organisation's own people, where profiles are public."""
-    return (INSIDERS,) if view.settings.user_visibility == "public" else ()
-
-
-def user_administrators(view: View, thing: str) -> Iterable[Key]:
-    """Those who may view all users; the right to all data includes it (READINGS 9)."""
-    return map(keys.permitted, ("view_all_users", "manage_users", "view_all_data", "modify_all_data"))
-
-
-def superiors(view: View, thing: str) -> Iterable[Key]:
-    """Those in roles above the profile's owner; the author of a post on it does not count."""
-    role = view.users[thing].role
-    return () if role is None else (keys.above(role),)
-
-
-def co_members(view: View, thing: str) -> Iterable[Key]:
-    """The people of one's groups, known there by name and not by their wall (READINGS 9)."""
-    return map(keys.member, view.memberships(thing))
-
-
-def members(view: View, thing: str) -> Iterable[Key]:
-    """The members of the group, its managers and owner."""
-    return (keys.member(thing),)
-
-
-def insiders_if_public(view: View, thing: str) -> Iterable[Key]:
-    """The organisation's own people, for a public group."""
-    return (INSIDERS,) if view.groups[thing].access == "public" else ()
-
-
-def insiders_if_listed(view: View, thing: str) -> Iterable[Key]:
-    """The organisation's own people, for a group that is listed: its shell, not its posts."""
-    return (INSIDERS,) if view.groups[thing].access != "unlisted" else ()
-
-
-def administrators_if_listed(view: View, thing: str) -> Iterable[Key]:
-    """Those who may view or modify all data, but never in an unlisted group."""
-    listed = view.groups[thing].access != "unlisted"
-    return map(keys.permitted, ("view_all_data", "modify_all_data") if listed else ())
-
-
-def unlisted_managers(view: View, thing: str) -> Iterable[Key]:
-    """Those who may manage unlisted groups; it opens nothing else."""
-    return (keys.permitted("manage_unlisted_groups"),) if view.groups[thing].access == "unlisted" else ()
-
-
-def everyone_if_listed(view: View, thing: str) -> Iterable[Key]:
-    """Everyone left, where the group is known to be there."""
-    return (EVERYONE,) if view.groups[thing].access != "unlisted" else ()
-
-
-def record_readers(view: View, thing: str) -> Iterable[Key]:
-    """Whoever has read access or more to the record, whoever wrote the post."""
-    return records.readers(view, view.records[thing])
-
-
 _GROUP: Final = (
-    ("member", members, "members read their group", "[OR:CollaborationGroup]"),
-    ("administrator", administrators_if_listed, "data administrators read listed groups", "RULES 0.1 (4)"),
-    ("manages_unlisted", unlisted_managers, "managers of unlisted groups read them", "RULES 0.1 (4) [H-GRP]"),
+    ("member", cond.members, "members read their group", "[OR:CollaborationGroup]"),
+    ("administrator", cond.administrators_if_listed, "data administrators read listed groups", "RULES 0.1 (4)"),
+    ("manages_unlisted", cond.unlisted_managers, "managers of unlisted groups read them", "RULES 0.1 (4) [H-GRP]"),
 )
 _PROFILE: Final = (
-    ("own", oneself, "it is `{viewer}`'s own profile", "RULES 1.1"),
-    ("public", insiders_where_users_are_public, "profiles are public here", "RULES 1.2 [H-USH]"),
-    ("administrator", user_administrators, "user administrators see every profile", "RULES 1.1 [H-USH]"),
-    ("superior", superiors, "people above `{thing}`'s role see the profile", "RULES 1.1 [H-USH]"),
+    ("own", cond.oneself, "it is `{viewer}`'s own profile", "RULES 1.1"),
+    ("public", cond.insiders_where_users_are_public, "profiles are public here", "RULES 1.2 [H-USH]"),
+    (
+        "external_public",
+        cond.outsiders_where_users_are_public,
+        "profiles are public for outsiders too",
+        "RULES 1.5 [H-NETU]",
+    ),
+    ("administrator", cond.user_administrators, "user administrators see every profile", "RULES 1.1 [H-USH]"),
+    ("superior", cond.superiors, "people above `{thing}`'s role see the profile", "RULES 1.1 [H-USH]"),
+    ("shared", cond.shared_with, "`{thing}` is shared with `{viewer}`", "RULES 1.1 [H-USH], READINGS 34"),
+    ("fellow_guest", cond.fellow_guests, "customers see the people of their groups", "RULES 1.2 [BLOG-LIC]"),
 )
 
 
@@ -209,71 +90,111 @@ def _grants(place: Place, *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
         yield Row(id=f"{place}.{name}", effect="allow", place=place, keys=condition, why=why, source=source)
 
 
-def _gates(place: Literal["comment", "post"]) -> Iterator[Row]:
-    yield Row(
-        id=f"{place}.isolated",
-        effect="deny",
-        place=place,
-        keys=isolated,
-        unless=data_administrators,
-        why="`{thing}` was isolated by moderation",
-        source="RULES 1.1, READINGS 10 [OR:FeedItem]",
-    )
-    yield Row(
-        id=f"{place}.pending",
-        effect="deny",
-        place=place,
-        keys=pending,
-        unless=author_and_approvers,
-        why="`{thing}` waits for approval",
-        source="RULES 1.1, READINGS 10 [OR:FeedItem]",
+def _gate(  # noqa: PLR0913 - the columns of a row
+    rule: str, place: _Gated, condition: _Keys, why: str, source: str, unless: _Keys = cond.nobody
+) -> Row:
+    return Row(id=rule, effect="deny", place=place, keys=condition, unless=unless, why=why, source=source)
+
+
+def _status_gates(place: Literal["comment", "post"]) -> Iterator[Row]:
+    source = "RULES 1.1, READINGS 10 [OR:FeedItem]"
+    why = "`{thing}` was isolated by moderation"
+    yield _gate(f"{place}.isolated", place, cond.isolated, why, source, cond.data_administrators)
+    yield _gate(
+        f"{place}.pending", place, cond.pending, "`{thing}` waits for approval", source, cond.author_and_approvers
     )
 
 
-def _closing(rule: str, place: Place, condition: _Keys, why: str, source: str) -> Row:
-    return Row(id=rule, effect="deny", place=place, keys=condition, why=why, source=source)
+def _people_gates(place: Literal["person", "profile"]) -> Iterator[Row]:
+    why = "free users see nobody else's private profile"
+    yield _gate(
+        f"{place}.free_user", place, cond.free_users_where_private, why, "RULES 1.2, READINGS 9 [H-FREE]", cond.oneself
+    )
+    why = "customers know only the people of their groups"
+    yield _gate(f"{place}.customer", place, cond.customers, why, "RULES 1.2 [BLOG-LIC]", cond.oneself_and_fellow_guests)
+
+
+def _network_gate(place: Literal["shell", "group"]) -> Row:
+    why = "`{thing}` is not in a network of `{viewer}`'s"
+    return _gate(
+        f"{place}.not_in_network", place, cond.those_of_networks, why, "RULES 1.2, 1.5", cond.members_of_its_network
+    )
 
 
 TABLE: Final[tuple[Row, ...]] = (
-    Row(
-        id="viewer.inactive",
-        effect="deny",
-        place="viewer",
-        keys=inactive,
-        why="`{viewer}` is deactivated",
-        source="RULES 1.2 [OR:User]",
+    _gate("viewer.inactive", "viewer", cond.inactive, "`{viewer}` is deactivated", "RULES 1.2 [OR:User]"),
+    *_status_gates("comment"),
+    *_status_gates("post"),
+    _gate(
+        "post.internal_only",
+        "post",
+        cond.outsiders_of_internal_posts,
+        "`{thing}` is for the organisation's own people",
+        "RULES 1.1 (3) [OR:FeedItem]",
     ),
-    *_gates("comment"),
-    *_gates("post"),
-    *_grants("person", *_PROFILE, ("co_member", co_members, "members of one group know each other", "READINGS 9, 81")),
-    _closing("person.hidden", "person", everyone, "users are private and nothing shows `{thing}`", "RULES 1.2"),
+    _gate(
+        "post.not_in_network",
+        "post",
+        cond.strangers_to_the_network,
+        "`{viewer}` is in no live network that `{thing}` is in",
+        "RULES 1.1 (4), READINGS 3",
+        cond.members_of_the_network,
+    ),
+    _gate(
+        "post.fields_hidden",
+        "post",
+        cond.profiles_that_hide_it,
+        "`{viewer}`'s profile may read none of the changed fields",
+        "RULES 5 [OR:FeedTrackedChange]",
+    ),
+    *_people_gates("person"),
+    *_grants(
+        "person", *_PROFILE, ("co_member", cond.co_members, "members of one group know each other", "READINGS 9, 81")
+    ),
+    _gate("person.hidden", "person", cond.everyone, "users are private and nothing shows `{thing}`", "RULES 1.2"),
+    *_people_gates("profile"),
     *_grants("profile", *_PROFILE),
-    _closing("profile.private", "profile", everyone, "users are private and nothing opens the wall", "RULES 1.2"),
-    *_grants("shell", *_GROUP, ("listed", insiders_if_listed, "public and private groups are listed", "RULES 0.3 C5")),
-    _closing("shell.hidden", "shell", everyone, "there is nothing to know of an unlisted group", "RULES 2.1"),
-    *_grants("group", *_GROUP, ("public", insiders_if_public, "public groups are open to insiders", "RULES 1.2")),
-    _closing("group.members_only", "group", everyone_if_listed, "only members read `{thing}`", "RULES 2.1"),
-    _closing("group.hidden", "group", everyone, "there is nothing to know of an unlisted group", "RULES 2.1"),
-    *_grants("record", ("read", record_readers, "`{viewer}` may read `{thing}`", "RULES 8.2 [OR:UserRecordAccess]")),
-    _closing("record.no_access", "record", everyone, "`{viewer}` has no access to `{thing}`", "RULES 8.2"),
+    _gate("profile.private", "profile", cond.everyone, "users are private and nothing opens the wall", "RULES 1.2"),
+    _network_gate("shell"),
+    *_grants(
+        "shell", *_GROUP, ("listed", cond.insiders_if_listed, "public and private groups are listed", "RULES 0.3 C5")
+    ),
+    _gate("shell.hidden", "shell", cond.everyone, "there is nothing to know of an unlisted group", "RULES 2.1"),
+    _network_gate("group"),
+    *_grants("group", *_GROUP, ("public", cond.insiders_if_public, "public groups are open to insiders", "RULES 1.2")),
+    _gate("group.members_only", "group", cond.everyone_if_listed, "only members read `{thing}`", "RULES 2.1"),
+    _gate("group.hidden", "group", cond.everyone, "there is nothing to know of an unlisted group", "RULES 2.1"),
+    _gate(
+        "record.not_licensed", "record", cond.unlicensed, "`{viewer}`'s kind of user works with no records", "RULES 1.2"
+    ),
+    *_grants(
+        "record", ("read", cond.record_readers, "`{viewer}` may read `{thing}`", "RULES 8.2 [OR:UserRecordAccess]")
+    ),
+    _gate("record.no_access", "record", cond.everyone, "`{viewer}` has no access to `{thing}`", "RULES 8.2"),
 )
-"""The rule table. INVARIANT: gates only deny; in a place grants come first and denials close it."""
+"""The rule table. INVARIANT: in a place gates come first, then grants, then the denials that close it."""
 
 
-def _rows(place: str, effect: str) -> tuple[Row, ...]:
-    return tuple(row for row in TABLE if row.place == place and row.effect == effect)
+def _opening_rows(place: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the gates and the grants of a place."""
+    rows = [row for row in TABLE if row.place == place]
+    grants = tuple(row for row in rows if row.effect == "allow")
+    first = rows.index(grants[0]) if grants else len(rows)
+    return tuple(rows[:first]), grants
 
 
-_GATES: Final = {place: _rows(place, "deny") for place in ("viewer", "comment", "post")}
-_GRANTS: Final = {place: _rows(place, "allow") for place in ("person", "profile", "shell", "group", "record")}
+_GATES: Final = {row.place: _opening_rows(row.place)[0] for row in TABLE}
+_GRANTS: Final = {row.place: _opening_rows(row.place)[1] for row in TABLE}
 
 
-def grants(view: View, place: Place, thing: str) -> frozenset[Key]:
-    """Return the lock of a place: the keys that open it. A view answers `lock` with this, and may remember it.
+def lock(view: View, place: _Gated, thing: str) -> Lock:
+    """Return what a place asks of whoever wants in. A view answers `lock` with this, and may remember it.
 
-    Cost: O(lock).
+    Cost: O(keys of the lock).
     """
-    return frozenset(key for row in _GRANTS[place] for key in row.keys(view, thing))
+    gates = ((frozenset(row.keys(view, thing)), frozenset(row.unless(view, thing))) for row in _GATES[place])
+    grants = frozenset(key for row in _GRANTS[place] for key in row.keys(view, thing))
+    return Lock(tuple(gate for gate in gates if gate[0]), grants if _GRANTS[place] else None)
 
 
 def place_of(view: View, parent: str) -> Place:
@@ -283,11 +204,11 @@ def place_of(view: View, parent: str) -> Place:
     return "record" if parent in view.records else "profile"
 
 
-def _steps(view: View, item: str) -> tuple[_Step, ...]:
-    """Return the places an item is judged in, in order; none for what is not there to be seen."""
+def steps(view: View, item: str) -> tuple[_Step, ...]:
+    """Return the places an item is judged in, in order; none for what is not there to be seen. Cost: O(1)."""
     match view.thing(item):
         case Comment(post=post):
-            return (("viewer", item), ("comment", item), *_steps(view, post)[1:])
+            return (("viewer", item), ("comment", item), *steps(view, post)[1:])
         case Post(to=to):
             return (("viewer", item), ("post", item), (place_of(view, to), to))
         case User():
@@ -300,9 +221,11 @@ def _steps(view: View, item: str) -> tuple[_Step, ...]:
             return ()
 
 
-def passes(view: View, held: AbstractSet[Key], place: Literal["viewer", "comment", "post"], thing: str) -> bool:
-    """Tell whether no gate of a place turns the holder of these keys away. Cost: O(1)."""
-    return not any(row.matches(view, held, thing) for row in _GATES[place])
+def opens(view: View, held: AbstractSet[Key], place: _Gated, thing: str) -> bool:
+    """Tell whether the holder of some keys gets past one place. Cost: O(1)."""
+    if place in ("viewer", "comment", "post"):
+        return lock(view, place, thing).opens(held)
+    return view.lock(place, thing).opens(held)  # type: ignore[arg-type]
 
 
 def can_see(view: View, viewer: str, item: str) -> bool:
@@ -315,14 +238,8 @@ def can_see(view: View, viewer: str, item: str) -> bool:
     Source: RULES 1.1.
     """
     held = view.keys(viewer)
-    steps = _steps(view, item)
-    return bool(steps) and all(_opens(view, held, place, thing) for place, thing in steps)
-
-
-def _opens(view: View, held: AbstractSet[Key], place: str, thing: str) -> bool:
-    if place in _GATES:
-        return passes(view, held, place, thing)  # type: ignore[arg-type]
-    return not held.isdisjoint(view.lock(place, thing))  # type: ignore[arg-type]
+    found = steps(view, item) if held else ()
+    return bool(found) and all(opens(view, held, place, thing) for place, thing in found)
 
 
 def audience(view: View, item: str) -> frozenset[str]:
@@ -333,20 +250,20 @@ def audience(view: View, item: str) -> frozenset[str]:
     Raises:
         NotFoundError: There is no such item.
     """
-    steps = _steps(view, item)
-    if not steps:
+    found = steps(view, item)
+    if not found:
         raise not_found(item)
-    *gates, (place, parent) = steps
-    inside: set[str] = set()
-    inside.update(*(view.holders(key) for key in view.lock(place, parent)))  # type: ignore[arg-type]
-    for gate, thing in gates:
-        for row in _GATES[gate]:
-            inside -= _holders(view, row.keys(view, thing)) - _holders(view, row.unless(view, thing))
+    *gates, (place, parent) = found
+    last = view.lock(place, parent)  # type: ignore[arg-type]
+    inside = _holders(view, last.grants or ())
+    for each in (last, *(lock(view, gate, thing) for gate, thing in gates)):
+        for turned_away, unless in each.gates:
+            inside -= _holders(view, turned_away) - _holders(view, unless)
     return frozenset(inside)
 
 
-def _holders(view: View, wanted: Iterable[Key]) -> frozenset[str]:
-    return frozenset().union(*(view.holders(key) for key in wanted))
+def _holders(view: View, wanted: Iterable[Key]) -> set[str]:
+    return set[str]().union(*(view.holders(key) for key in wanted))
 
 
 def visible_posts(view: View, viewer: str) -> frozenset[str]:
@@ -355,74 +272,27 @@ def visible_posts(view: View, viewer: str) -> frozenset[str]:
     Cost: O(keys + result).
     """
     held = view.keys(viewer)
-    if not passes(view, held, "viewer", viewer):
+    if not opens(view, held, "viewer", viewer):
         return frozenset()
     newest = view.timeline("newest")
+    alike: dict[object, bool] = {}  # posts alike in what gates read are judged once
+    found = set()
+    for parent in _opened(view, held):
+        for number in newest.stream(f"on:{parent}"):
+            post = view.posts[newest.post(number)]
+            kind = (post.status, post.audience, post.network, place_of(view, post.to))
+            if post.changes or post.status != "published":
+                kind = (*kind, post.id)
+            if kind not in alike:
+                alike[kind] = opens(view, held, "post", post.id)
+            if alike[kind]:
+                found.add(post.id)
+    return frozenset(found)
+
+
+def _opened(view: View, held: AbstractSet[Key]) -> Iterator[str]:
+    """Yield every profile, group and record that some keys open."""
     places: tuple[Place, ...] = ("profile", "group", "record")
-    parents = {parent for place in places for key in held for parent in view.opened(place, key)}
-    found = (newest.post(number) for parent in parents for number in newest.stream(f"on:{parent}"))
-    # The gates of a post concern only what was held back, and little is.
-    return frozenset(
-        post for post in found if view.posts[post].status == "published" or passes(view, held, "post", post)
-    )
-
-
-def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) -> Verdict:
-    """Return the verdict on `can_see` with the rule that decided and the facts it rests on.
-
-    Cost: O(rows + facts).
-
-    Raises:
-        NotFoundError: There is no such item, or no such viewer.
-    """
-    steps = _steps(view, item)
-    if not steps or viewer not in view.users:
-        raise not_found(item if viewer in view.users else viewer)
-    held = view.keys(viewer)
-    for place, thing in steps:
-        for row in table:
-            if row.place == place and (found := row.matches(view, held, thing)):
-                return Verdict(row.effect == "allow", row.id, tuple(_facts(view, viewer, row, thing, found)))
-    return Verdict(allowed=False, rule="nothing.matches")
-
-
-def _facts(view: View, viewer: str, row: Row, thing: str, found: AbstractSet[Key]) -> Iterator[str]:
-    """Yield what a verdict rests on: the keys that matched, then the row in words."""
-    if row.keys is record_readers:
-        for grant in records.causes(view, viewer, view.records[thing]):
-            yield _grant_fact(view, viewer, thing, grant)
-    else:
-        for key in sorted(found):
-            yield from _key_fact(view, viewer, key)
-    yield row.why.format(viewer=viewer, thing=thing)
-
-
-def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> str:
-    level = grant.level.tag
-    match grant.cause:
-        case "owner":
-            return f"`{viewer}` owns `{thing}`"
-        case "hierarchy":
-            role = view.users[viewer].role
-            return f"`{viewer}` is in role `{role}`, above `{grant.through}`, which gives {level}"
-        case "share":
-            return f"`{thing}` is shared with `{grant.through}` for {level}"
-        case "default":
-            return f"every {view.records[thing].type} is open to insiders for {level}"
-        case "administrator":
-            return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
-
-
-def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
-    kind, thing = keys.split(key)
-    match kind:
-        case "member":
-            yield f"`{viewer}` is {view.members(thing)[viewer]} of `{thing}`"
-        case "permission":
-            yield f"`{viewer}` holds {thing}"
-        case "above":
-            yield f"`{viewer}` is in role `{view.users[viewer].role}`, above `{thing}`"
-        case "insiders":
-            yield f"`{viewer}` is one of the organisation's own people"
-        case _:
-            return  # the row's own words say it
+    for place in places:
+        things = {thing for key in held for thing in view.opened(place, key)}
+        yield from (thing for thing in things if view.lock(place, thing).opens(held))

@@ -1,29 +1,75 @@
 """Keys and locks, kept as the facts change: who holds what, and what opens which place.
 
 What a key or a lock *is* stands in `people` and `visibility`; here it is only remembered and turned round.
+Each is worked out through a view that notes which facts it reads; when such a fact changes, exactly what read it
+is worked out again. So no list of dependencies is kept by hand, and none can be forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
-from collabcore import keys, people, visibility
-from collabcore.keys import Key
-from collabcore.model import User
+from collabcore import people, visibility
+from collabcore.keys import Key, Lock
 from collabcore.view import Place, View
 
-__all__ = ["Sight"]
+__all__ = ["Fact", "Sight"]
 
-_K = TypeVar("_K")
-_NONE: frozenset[str] = frozenset()
+_K = TypeVar("_K", bound=Hashable)
+
+Fact: TypeAlias = tuple[str, ...]
+"""A question of the view with its argument, or a question alone where its whole answer was read."""
+
+_Node: TypeAlias = tuple[Place | str, str]
+"""What is worked out: a person's keys (`keys`, user) or the lock of a place."""
+
+
+class _Noted(Mapping[str, Any]):
+    """A mapping that notes which of its entries are read."""
+
+    def __init__(self, name: str, things: Mapping[str, Any], read: set[Fact]) -> None:
+        self._name, self._things, self._read = name, things, read
+
+    def __getitem__(self, key: str) -> Any:
+        self._read.add((self._name, key))
+        return self._things[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read.add((self._name,))
+        return iter(self._things)
+
+    def __len__(self) -> int:
+        self._read.add((self._name,))
+        return len(self._things)
+
+
+class _Reading:
+    """A view that notes which of its questions are asked."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.read: set[Fact] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        answer = getattr(self._view, name)
+        if isinstance(answer, Mapping):
+            return _Noted(name, answer, self.read)
+        if callable(answer):
+            return lambda argument: self._ask(name, answer, argument)
+        self.read.add((name,))
+        return answer
+
+    def _ask(self, name: str, question: Any, argument: str) -> Any:
+        self.read.add((name, argument))
+        return question(argument)
 
 
 class Sight:
-    """The two indexes of sight over one view.
+    """The indexes of sight over one view.
 
-    INVARIANT: `held` and `holders` are each other's inverse, and so are `locks` and `opened`.
+    INVARIANT: `held` and `holders` are each other's inverse, and so are the grants of `locks` and `opened`.
     """
 
     def __init__(self, view: View) -> None:
@@ -31,51 +77,88 @@ class Sight:
         self._view = view
         self.held: dict[str, set[Key]] = {}
         self.holders: dict[Key, set[str]] = {}
-        self.locks: dict[tuple[Place, str], frozenset[Key]] = {}
+        self.locks: dict[tuple[Place, str], Lock] = {}
         self.opened: dict[tuple[Place, Key], set[str]] = {}
+        self._read: dict[_Node, AbstractSet[Fact]] = {}
+        self._readers: dict[Fact, set[_Node]] = {}
 
-    def join(self, user: str, group: str) -> None:
-        """Give a user the key of a group. Cost: O(1) where users are public."""
-        self._give(user, keys.member(group))
+    # Coming and going
 
-    def leave(self, user: str, group: str) -> None:
-        """Take the key of a group from a user. Cost: O(1) where users are public."""
-        self._take(user, keys.member(group))
+    def add_person(self, user: str) -> None:
+        """Work out a new person's keys and places. Cost: O(their keys)."""
+        self._work_out([("keys", user), ("person", user), ("profile", user)])
 
-    def person(self, user: User) -> None:
-        """Bring a person's keys up to date with what is known of them. Cost: O(their keys)."""
-        held = self.held.setdefault(user.id, set())
-        wanted = people.held(self._view, user)
-        for key in wanted - held:
-            self._give(user.id, key)
-        for key in held - wanted:
-            self._take(user.id, key)
+    def add_group(self, group: str) -> None:
+        """Work out a new group's places. Cost: O(1)."""
+        self._work_out([("shell", group), ("group", group)])
 
-    def _give(self, user: str, key: Key) -> None:
-        self.held[user].add(key)
-        self.holders.setdefault(key, set()).add(user)
+    def add_record(self, record: str) -> None:
+        """Work out a new record's place. Cost: O(its lock)."""
+        self._work_out([("record", record)])
 
-    def _take(self, user: str, key: Key) -> None:
-        self.held[user].discard(key)
-        _discard(self.holders, key, user)
+    def drop(self, *nodes: tuple[Place, str]) -> None:
+        """Forget the places of something deleted. Cost: O(their locks)."""
+        for place, thing in nodes:
+            self._lock(place, thing, Lock(grants=frozenset()))
+            del self.locks[place, thing]
+            self._note((place, thing), frozenset())
+            del self._read[place, thing]
 
-    def relock(self, place: Place, things: Iterable[str]) -> None:
-        """Bring the locks of places up to date. Cost: O(their locks)."""
-        for thing in things:
-            wanted = visibility.grants(self._view, place, thing)
-            before = self.locks.get((place, thing), _NONE)
-            if wanted != before or (place, thing) not in self.locks:
-                self._turn(place, thing, before, wanted)
+    def changed(self, *facts: Fact) -> None:
+        """Work out again what read some facts, or all answers of their question. Cost: O(what read them)."""
+        wholes = ((fact[0],) for fact in facts)
+        found = {node for fact in (*facts, *wholes) for node in self._readers.get(fact, ())}
+        self._work_out(sorted(found))
 
-    def _turn(self, place: Place, thing: str, before: AbstractSet[Key], wanted: frozenset[Key]) -> None:
+    # Working out
+
+    def _work_out(self, nodes: Iterable[_Node]) -> None:
+        """Work out keys first, then the locks, with those that read the keys of somebody whose keys changed."""
+        nodes = list(nodes)
+        late: set[_Node] = set()
+        for _, user in (node for node in nodes if node[0] == "keys"):
+            if self._person(user):
+                late |= self._readers.get(("keys", user), set())
+        for place, thing in (*(node for node in nodes if node[0] != "keys"), *late.difference(nodes)):
+            reading = _Reading(self._view)
+            wanted = visibility.lock(cast("View", reading), cast("Place", place), thing)
+            self._note((place, thing), reading.read)
+            self._lock(cast("Place", place), thing, wanted)
+
+    def _person(self, user: str) -> bool:
+        """Bring a person's keys up to date, and tell whether they changed."""
+        reading = _Reading(self._view)
+        wanted = people.held(cast("View", reading), self._view.users[user])
+        self._note(("keys", user), {*reading.read, ("users", user)})
+        held = self.held.setdefault(user, set())
+        gained, lost = wanted - held, held - wanted
+        for key in gained:
+            self.holders.setdefault(key, set()).add(user)
+        for key in lost:
+            _discard(self.holders, key, user)
+        held -= lost
+        held |= gained
+        return bool(gained or lost)
+
+    def _lock(self, place: Place, thing: str, wanted: Lock) -> None:
+        before = self.locks.get((place, thing), Lock(grants=frozenset()))
         self.locks[place, thing] = wanted
-        for key in wanted - before:
+        were, are = before.grants or frozenset(), wanted.grants or frozenset()
+        for key in are - were:
             self.opened.setdefault((place, key), set()).add(thing)
-        for key in before - wanted:
+        for key in were - are:
             _discard(self.opened, (place, key), thing)
 
+    def _note(self, node: _Node, read: AbstractSet[Fact]) -> None:
+        before = self._read.get(node, frozenset())
+        self._read[node] = read
+        for fact in read - before:
+            self._readers.setdefault(fact, set()).add(node)
+        for fact in before - read:
+            _discard(self._readers, fact, node)
 
-def _discard(index: dict[_K, set[str]], key: _K, thing: str) -> None:
+
+def _discard(index: dict[_K, set[Any]], key: _K, thing: object) -> None:
     index[key].discard(thing)
     if not index[key]:
         del index[key]
