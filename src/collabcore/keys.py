@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-__all__ = ["EVERYONE", "INACTIVE", "INSIDERS", "Key", "above", "in_role", "member", "permitted", "split", "under", "user"]
+__all__ = [
+    "EVERYONE",
+    "INACTIVE",
+    "INSIDERS",
+    "Key",
+    "above",
+    "in_role",
+    "member",
+    "permitted",
+    "split",
+    "under",
+    "user",
+]
 
 Key: TypeAlias = str
 
