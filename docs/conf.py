@@ -84,9 +84,7 @@ def _show_field_defaults(
     return signature, returns
 
 
-def _keep_colons(
-    _app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]
-) -> None:
+def _keep_colons(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
     """Stop Napoleon from reading an attribute's "words: more words" as "type: description"."""
     if what in {"attribute", "data", "property"}:
         lines[:0] = ["..", ""]
@@ -102,9 +100,7 @@ def _tidy(_app: Sphinx, doctree: document) -> None:
             value.parent.remove(value)
 
 
-def _name_aliases(
-    _app: Sphinx, _env: BuildEnvironment, node: pending_xref, text: TextElement
-) -> TextElement | None:
+def _name_aliases(_app: Sphinx, _env: BuildEnvironment, node: pending_xref, text: TextElement) -> TextElement | None:
     """Show a bare name that a signature shares with its module, such as a type alias, without a link."""
     module = sys.modules.get(node.get("py:module", ""))
     return text if module and hasattr(module, node["reftarget"].partition(".")[0]) else None

@@ -29,9 +29,15 @@ LAWS = DOCS.parent / "tests" / "laws"
 MADE = "<!-- Made by docs/generate.py; edit the code it is made from. -->\n\n"
 
 EXCEPTIONS = (
-    ("`leaderboard`, `around`, `rank`", "points count whoever they belong to; rows name only people the viewer may know"),
+    (
+        "`leaderboard`, `around`, `rank`",
+        "points count whoever they belong to; rows name only people the viewer may know",
+    ),
     ("the shell of a private group", "its name, access and description are known to every insider (RULES 0.3 C5)"),
-    ("“id taken”, “group name taken”", "ids and listed names are unique, so taking one tells; hosts let the engine choose ids"),
+    (
+        "“id taken”, “group name taken”",
+        "ids and listed names are unique, so taking one tells; hosts let the engine choose ids",
+    ),
 )
 
 
@@ -140,14 +146,19 @@ def _fields(kind: type[Any]) -> str:
 def errors_page() -> Iterator[str]:
     """Yield the refusals."""
     yield "# Refusals\n\nIn the order in which they outrank each other, where two fit.\n\n"
-    rows = ((f"`{tag}`", f"`{kind.__name__}`", str(kind.status_hint), first_line(kind)) for tag, kind in errors.REFUSALS.items())
+    rows = (
+        (f"`{tag}`", f"`{kind.__name__}`", str(kind.status_hint), first_line(kind))
+        for tag, kind in errors.REFUSALS.items()
+    )
     yield table(("tag", "class", "status", "when"), rows)
 
 
 def settings_page() -> Iterator[str]:
     """Yield the settings with their types and defaults."""
     yield "# Settings\n\nEverything `configure` takes.\n\n"
-    rows = ((f"`{name}`", shape.name, f"`{_default(default)}`") for name, (shape, default) in fields_of(Settings).items())
+    rows = (
+        (f"`{name}`", shape.name, f"`{_default(default)}`") for name, (shape, default) in fields_of(Settings).items()
+    )
     yield table(("setting", "type", "default"), rows)
 
 
@@ -179,7 +190,9 @@ def main() -> int:
             stale.append(name)
             if not only_check:
                 path.write_text(MADE + text, encoding="utf-8")
-    print("\n".join(f"{'stale' if only_check else 'wrote'}: docs/{name}" for name in stale) or "all pages are up to date")
+    print(
+        "\n".join(f"{'stale' if only_check else 'wrote'}: docs/{name}" for name in stale) or "all pages are up to date"
+    )
     return int(only_check and bool(stale))
 
 

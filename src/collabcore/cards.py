@@ -142,9 +142,7 @@ def _if_known(view: View, viewer: str, thing: str | None) -> str | None:
 
 
 def _group_card(view: View, viewer: str, group: Group) -> GroupCard:
-    shell = GroupCard(
-        id=group.id, name=group.name, access=group.access, description=group.description
-    )
+    shell = GroupCard(id=group.id, name=group.name, access=group.access, description=group.description)
     if view.keys(viewer).isdisjoint(view.lock("group", group.id)):
         return shell
     known = list(known_members(view, viewer, group.id))

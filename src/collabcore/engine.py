@@ -25,10 +25,10 @@ from collabcore.view import View
 from collabcore.viewer import Viewer, board_rows
 from collabcore.visibility import Verdict
 
-__all__ = ["Engine", "now", "random_id"]
+__all__ = ["Engine", "random_id", "utc_now"]
 
 
-def now() -> dt.datetime:
+def utc_now() -> dt.datetime:
     """Return the present moment in UTC: the engine's clock unless another is given.
 
     Cost: O(1).
@@ -57,13 +57,13 @@ class Engine:
     Asking for a user: `viewer`.
     Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`, `explain_access`, `explain_feed`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
-    Care: `events`, `view`, `fork`, `digest`, `check`.
+    Care: `now`, `events`, `view`, `fork`, `digest`, `check`.
     """
 
     def __init__(
         self,
         *,
-        clock: Callable[[], dt.datetime] = now,
+        clock: Callable[[], dt.datetime] = utc_now,
         make_id: Callable[[], str] = random_id,
         journal: Journal | None = None,
     ) -> None:
@@ -112,8 +112,7 @@ class Engine:
         return events
 
     def _decided(self, command: Command) -> tuple[Event, ...]:
-        # A clock that lags behind the last event must not make an honest command refused.
-        at = max(self._clock(), self._store.now) if command.at is None else command.at
+        at = self.now() if command.at is None else command.at
         return decide(self._store, command, at=at, make_id=self._make_id)
 
     def _fold(self, events: Iterable[Event]) -> None:
@@ -151,7 +150,7 @@ class Engine:
         Raises:
             NotFoundError: There is no such user.
         """
-        return Viewer(lambda: self._store, user)
+        return Viewer(lambda: self._store, user, self.now)
 
     # Who sees what
 
@@ -253,7 +252,7 @@ class Engine:
         self._known(record, self._store.records)
         found = self._store.records[record]
         profile = self._store.profiles.get(found.type)
-        return None if profile is None else scoring.completeness(profile, found, self._store.now)
+        return None if profile is None else scoring.completeness(profile, found, self.now())
 
     def ledger(self, user: str) -> tuple[Entry, ...]:
         """Return a user's ledger entries, oldest first.
@@ -275,10 +274,17 @@ class Engine:
             NotFoundError: There is no such board.
             InvalidError: `top` is negative.
         """
-        rows = board_rows(self._store, board)
+        rows = board_rows(self._store, board, self.now())
         return rows if top is None else boards.top(rows, top)
 
     # Care
+
+    def now(self) -> dt.datetime:
+        """Return the moment by the engine's clock, never earlier than the last event.
+
+        Cost: O(1).
+        """
+        return max(self._clock(), self._store.now)
 
     @property
     def view(self) -> View:

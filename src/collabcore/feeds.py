@@ -5,7 +5,7 @@ Rule 2: whatever a feed holds is also visible to its reader: every post passes t
 Rule 3: fan-out happens on reading. A published post is appended once to each of its sources, however many people
 follow them; a page walks down the numbers of the reader's sources until it is full.
 
-A cursor names the last item shown and the newest one of the first page, never a number of the engine's, so that it
+A cursor names the last post shown and the newest one of the first page, never a number of the engine's, so that it
 tells a reader nothing about posts out of sight. Later posts and comments change no later page; what was deleted, or
 is out of sight by then, is left out, and nothing is shown twice.
 """
@@ -13,7 +13,7 @@ is out of sight by then, is left out, and nothing is shown twice.
 from __future__ import annotations
 
 import base64
-import binascii
+import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +30,7 @@ from collabcore.view import Order, Timeline, View
 
 __all__ = [
     "FEEDS",
+    "PAGE_LIMIT",
     "Definition",
     "FeedKind",
     "InFeed",
@@ -46,6 +47,7 @@ Sort: TypeAlias = Order
 PAGE_LIMIT: Final = 100
 _FIRST_SPAN: Final = 128
 _CURSOR_VERSION: Final = 1
+_CURSOR_PARTS: Final = 6
 
 
 @attrs.frozen
@@ -171,7 +173,7 @@ def page(
     if top == len(timeline):
         # The newest item the reader has here stands for "now", which only the engine may know.
         top = next(_standing(view, reader, definition, timeline, sources, top, top))
-    cursor = _write_cursor(sort, timeline.item(top), timeline.item(shown[-1]))
+    cursor = _write_cursor(timeline, sort, top, shown[-1])
     return Slice(tuple(map(timeline.post, shown)), cursor)
 
 
@@ -276,31 +278,49 @@ def _between(
 # Cursors
 
 
-def _write_cursor(sort: str, newest: str, last: str) -> str:
-    text = json.dumps([_CURSOR_VERSION, sort, newest, last], separators=(",", ":"))
+def _write_cursor(timeline: Timeline, sort: str, newest: int, last: int) -> str:
+    marks = (part for number in (newest, last) for part in _mark(timeline, number))
+    text = json.dumps([_CURSOR_VERSION, sort, *marks], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _mark(timeline: Timeline, number: int) -> tuple[str, str]:
+    """Return how a cursor names a number: by its post, and by a digest of the comment that brought it there.
+
+    The comment itself may have been held back since, and its id is nothing to hand out.
+    """
+    digest = hashlib.blake2s(timeline.item(number).encode(), digest_size=6).hexdigest()
+    return timeline.post(number), digest
 
 
 def _read_cursor(timeline: Timeline, sort: str, after: str | None) -> tuple[int, int]:
     """Return the number the feed is read as of, and the number to go on below."""
     if after is None:
         return len(timeline), len(timeline)
+    if not isinstance(after, str):
+        raise _bad_cursor(after)
     if (number := timeline.number(after)) is not None:
         return len(timeline), number
-    version, order, newest, last = _unpacked(after)
-    top, before = timeline.given(newest), timeline.given(last)
+    version, order, *marks = _unpacked(after)
+    top, before = _marked(timeline, *marks[:2]), _marked(timeline, *marks[2:])
     if version != _CURSOR_VERSION or order != sort or top is None or before is None:
         raise _bad_cursor(after)
     return top, before
 
 
-def _unpacked(after: str) -> tuple[object, object, str, str]:
+def _marked(timeline: Timeline, post: object, digest: object) -> int | None:
+    numbers = timeline.numbers(str(post))
+    return next((number for number in numbers if _mark(timeline, number) == (post, digest)), None)
+
+
+def _unpacked(after: str) -> list[object]:
     try:
         parts = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        version, order, newest, last = parts
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, RecursionError):
         raise _bad_cursor(after) from None
-    return version, order, str(newest), str(last)
+    if not isinstance(parts, list) or len(parts) != _CURSOR_PARTS:
+        raise _bad_cursor(after)
+    return parts
 
 
 def _bad_cursor(after: str) -> InvalidError:

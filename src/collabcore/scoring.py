@@ -224,9 +224,7 @@ class Award:
     alert: bool
 
 
-def awards(
-    view: View, before: Record | None, after: Record, actor: str, at: dt.datetime
-) -> tuple[Award, ...]:
+def awards(view: View, before: Record | None, after: Record, actor: str, at: dt.datetime) -> tuple[Award, ...]:
     """Return what a save pays, rule by rule in the order in which the rules were made (SCORING 2.2).
 
     The view is the world before the save; the other arguments are those of `Save`.

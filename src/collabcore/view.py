@@ -8,7 +8,7 @@ Each question states what it costs in the store.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol, TypeAlias
 
@@ -59,8 +59,8 @@ class Timeline(Protocol):
     def item(self, number: int) -> str:
         """Return the id of the post or comment that was given this number, deleted or not. Cost: O(1)."""
 
-    def given(self, item: str) -> int | None:
-        """Return the number a post or comment was given, None for one that got none. Cost: O(1)."""
+    def numbers(self, post: str) -> Iterator[int]:
+        """Yield the numbers a post was given, the latest first, deleted or not. Cost: O(result)."""
 
     def number(self, post: str) -> int | None:
         """Return the post's latest number, None for a post that never was. Cost: O(1)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar, overload
 
@@ -66,8 +67,8 @@ class Points:
     to_next: int | None = None
 
 
-def board_rows(view: View, board: str) -> tuple[Row, ...]:
-    """Return every row of a board: active people with points, best first (SCORING 2.5).
+def board_rows(view: View, board: str, asked_at: dt.datetime) -> tuple[Row, ...]:
+    """Return every row of a board in the window of a moment: active people with points, best first (SCORING 2.5).
 
     Cost: O(entries + people log people).
 
@@ -76,7 +77,7 @@ def board_rows(view: View, board: str) -> tuple[Row, ...]:
     """
     if board not in BOARDS:
         raise not_found(board)
-    within = boards.window(BOARDS[board], view.now)
+    within = boards.window(BOARDS[board], asked_at)
     population = (user.id for user in view.users.values() if user.active)
     return boards.ranking(boards.standings(enumerate(view.entries.values()), population, within))
 
@@ -94,8 +95,8 @@ class Viewer:
     News for oneself: `notifications`, `unread`.
     """
 
-    def __init__(self, world: Callable[[], View], user: str) -> None:
-        """Look through the eyes of a user; `world` gives the view at the moment of each question.
+    def __init__(self, world: Callable[[], View], user: str, clock: Callable[[], dt.datetime]) -> None:
+        """Look through the eyes of a user; `world` gives the view, and `clock` the moment, of each question.
 
         Raises:
             NotFoundError: There is no such user.
@@ -104,6 +105,7 @@ class Viewer:
             raise not_found(user)
         self._world = world
         self._user = user
+        self._clock = clock
 
     def __repr__(self) -> str:
         """Return whose viewer it is."""
@@ -283,7 +285,7 @@ class Viewer:
             raise not_found(record)
         found = view.records[record]
         profile = view.profiles.get(found.type)
-        return None if profile is None else scoring.completeness(profile, found, view.now)
+        return None if profile is None else scoring.completeness(profile, found, self._clock())
 
     def missing(self, record: str) -> tuple[str, ...]:
         """Return the names of the fields that keep a record from being complete, the greatest gain first.
@@ -316,7 +318,7 @@ class Viewer:
         """
         if type(top) is not int or not 1 <= top <= feeds.PAGE_LIMIT:
             raise InvalidError(f"`top` must be 1 to {feeds.PAGE_LIMIT}, not `{top}`", rule="board.top")
-        return self._named(boards.top(board_rows(self._view, board), top))
+        return self._named(boards.top(self._rows(board), top))
 
     def around(self, board: str = "all_time", k: int = 2) -> tuple[Row, ...]:
         """Return my row of a board with the `k` before and after it, naming only people I may know.
@@ -327,7 +329,10 @@ class Viewer:
             NotFoundError: There is no such board.
             InvalidError: `k` is negative.
         """
-        return self._named(boards.around(board_rows(self._view, board), self._user, k))
+        return self._named(boards.around(self._rows(board), self._user, k))
+
+    def _rows(self, board: str) -> tuple[Row, ...]:
+        return board_rows(self._view, board, self._clock())
 
     def _named(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(row for row in rows if self.can_see(row.user))
@@ -340,7 +345,7 @@ class Viewer:
         Raises:
             NotFoundError: There is no such board.
         """
-        return boards.rank(board_rows(self._view, board), self._user)
+        return boards.rank(self._rows(board), self._user)
 
     # News for oneself
 

@@ -16,7 +16,7 @@ from collabcore import HOST, NotFoundError
 from collabcore import commands as c
 from collabcore.model import FieldSpec
 from collabcore.scoring import macro, micro
-from collabcore.testing import restatement
+from collabcore.testing import restated_scores
 
 SCRIPT = Path(__file__).parents[2] / "examples" / "nonprofit_records.py"
 KINDS = {"account": 1_223, "contact": 1_024, "opportunity": 1_517}
@@ -200,7 +200,7 @@ class TestCompleteness:
     def test_the_restatement_agrees_on_every_record(self, engine):
         for record in engine.view.records.values():
             score = engine.completeness(record.id)
-            expected = restatement.completeness(engine.view.profiles[record.type], record)
+            expected = restated_scores.completeness(engine.view.profiles[record.type], record)
 
             assert expected == (score.present_weight, score.valid_weight, score.weight)
 

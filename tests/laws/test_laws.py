@@ -45,7 +45,7 @@ def at_once(engine: Engine, command: c.Command) -> c.Command:
 
 @given(histories(min_size=5, max_size=30))
 def test_law_01_three_questions_agree(history: History) -> None:
-    """Who sees an item, what somebody sees, and whether somebody sees it are one answer; engine, twin and restatement agree."""
+    """Who sees an item, what somebody sees, and whether they see it are one answer; engine, twin, restatement agree."""
     engine = history.engine
     seen = {user: engine.visible_posts(user) for user in engine.view.users}
     for post, user in itertools.product(engine.view.posts, engine.view.users):
@@ -76,7 +76,9 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
 def is_hidden(before: Engine, after: Engine, viewer: str, event: e.Event) -> bool:
     """Tell whether what an event touches is out of a viewer's sight, before it and after it."""
     touched = touches(before if isinstance(event, e.Deleted) else after, viewer, event)
-    known = (engine for engine in (before, after) for thing in touched if restatement.may_see(engine.view, viewer, thing))
+    known = (
+        engine for engine in (before, after) for thing in touched if restatement.may_see(engine.view, viewer, thing)
+    )
     return viewer not in _people(event) and next(known, None) is None
 
 
@@ -96,7 +98,11 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
         case e.Followed(target=target):
             return [target]
         case e.MemberAdded(group=group) | e.MemberRemoved(group=group):
-            inside = viewer in restatement.audience(engine.view, f"in_{group[2:]}") if f"in_{group[2:]}" in engine.view.posts else True
+            inside = (
+                viewer in restatement.audience(engine.view, f"in_{group[2:]}")
+                if f"in_{group[2:]}" in engine.view.posts
+                else True
+            )
             return [viewer] if inside else []
         case e.GroupCreated(group=made):
             return [made.id]
@@ -176,7 +182,7 @@ def test_law_06_replay_equals_live(history: History) -> None:
 
 @given(histories(max_size=15), st.data())
 def test_law_07_only_named_things_change_sight(history: History, data: st.DataObject) -> None:
-    """Follow, like, mention and post change nobody's sight of anything; a grant takes none away, a revocation gives none."""
+    """Follow, like, mention and post change nobody's sight; a grant takes none away, a revocation gives none."""
     engine = history.engine
     tag = data.draw(st.sampled_from((*NEUTRAL, *GRANTING, *REVOKING)))
     before = audiences(engine)
@@ -212,7 +218,9 @@ def test_law_08_the_author_does_not_matter(history: History, chance: random.Rand
 @given(histories(min_size=3, max_size=20))
 def test_law_09_renaming_renames_the_answers(history: History) -> None:
     """Another id for everything gives the same answers about the renamed things; no order hangs on an id."""
-    names = {thing: f"{number:x}-{thing[::-1]}" for number, thing in enumerate(reversed(compare.things(history.engine.view)))}
+    names = {
+        thing: f"{number:x}-{thing[::-1]}" for number, thing in enumerate(reversed(compare.things(history.engine.view)))
+    }
     names |= {role: f"z{role}" for role in history.engine.view.roles}
     renamed = Store(renamed_event(event, names) for event in history.engine.events())
     view = history.engine.view
@@ -232,7 +240,9 @@ def renamed_event(event: e.Event, names: Mapping[str, str]) -> e.Event:
 
 def _renamed(wire: object, names: Mapping[str, str]) -> object:
     if isinstance(wire, dict):
-        return {key: value if key in ("event", "text", "name") else _renamed(value, names) for key, value in wire.items()}
+        return {
+            key: value if key in ("event", "text", "name") else _renamed(value, names) for key, value in wire.items()
+        }
     if isinstance(wire, list):
         return [_renamed(value, names) for value in wire]
     if isinstance(wire, str):
@@ -265,7 +275,7 @@ def test_law_11_the_ledger_adds_up(history: History) -> None:
 
 @given(histories(min_size=8, max_size=25, tags=("post", "comment", "follow", "join_group")), st.data())
 def test_law_13_pages_neither_repeat_nor_skip(history: History, data: st.DataObject) -> None:
-    """Pages read one after the other are the feed of the first moment, less what went out of sight; nothing comes twice."""
+    """Pages read in turn are the feed of the first moment, less what went out of sight; nothing comes twice."""
     engine = history.engine
     user = data.draw(st.sampled_from(list(engine.view.users)))
     kind = data.draw(st.sampled_from(("following", "company")))
@@ -274,7 +284,9 @@ def test_law_13_pages_neither_repeat_nor_skip(history: History, data: st.DataObj
     page = engine.viewer(user).feed(kind, sort=sort, limit=2)
     shown, gone = list(page.ids), set[str]()
     while page.cursor is not None:
-        for command in data.draw(st.lists(commands(engine.view, ("post", "comment", "delete", "like", "review")), max_size=3)):
+        for command in data.draw(
+            st.lists(commands(engine.view, ("post", "comment", "delete", "like", "review")), max_size=3)
+        ):
             attempt(engine, command)
         gone |= {post for post in whole if not engine.can_see(user, post)}
         page = engine.viewer(user).feed(kind, sort=sort, limit=2, after=page.cursor)
@@ -298,5 +310,3 @@ def test_law_14_every_row_of_the_table_matters(mutant: str, noticed: Mapping[str
 def test_every_command_is_drawn() -> None:
     """No command is missing from the strategies, so that none slips past the laws."""
     assert c.COMMANDS.keys() == BUILDERS.keys()
-
-

@@ -1,12 +1,14 @@
 """Every refusal of every command, one line each, and the order in which refusals outrank each other.
 
-`REFUSALS` is told in the town of `tests.unit.world`: the command, its refusal's tag and rule, why, and what had to
-happen first. Each line is a test of its own in `test_decide_*.py`, and the texts stand in `tests/snapshots/refusals.txt`;
-to write that file anew: `python -m tests.unit.refusals`.
+`REFUSALS` is told in the town of `tests.unit.world`: the command, its refusal's tag and rule, why, and what
+had to happen first. Each line is a test of its own in `test_decide_*.py`, and the texts stand in
+`tests/snapshots/refusals.txt`; to write that file anew: `python -m tests.unit.refusals`.
 
 `MISSHAPEN` are commands and events that are refused before anybody is asked: a wrong field, a wrong type.
-`ASKED` are questions that are refused; `LADDERS` are the precedence (READINGS 19): the first command of a ladder has several faults; each rung mends the one
-the rung before was refused for, so that the next shows, down to a command that is done.
+`ASKED` are questions that are refused.
+
+`LADDERS` are the precedence (READINGS 19): the first command of a ladder has several faults; each rung mends
+the one that the rung before was refused for, so that the next shows, down to a command that is done.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ from functools import cache
 from pathlib import Path
 
 import attrs
+from tests.unit.world import refused, town
 
-from collabcore import HOST, Engine, commands as c
+from collabcore import HOST, Engine
+from collabcore import commands as c
 from collabcore.codec import command_from_json, event_from_json
 from collabcore.errors import CollabError
 from collabcore.journal import MemoryJournal
 from collabcore.model import Criterion, FieldSpec
-from tests.unit.world import refused, town
 
 __all__ = [
     "ASKED",
@@ -56,8 +59,8 @@ class Refusal:
         """Return the name of the test."""
         return f"{self.command.tag}: {self.why}"
 
-    @cache
-    def happen(self) -> CollabError:  # noqa: B019 - the table lives as long as the tests
+    @cache  # noqa: B019 - the table lives as long as the tests
+    def happen(self) -> CollabError:
         """Return the refusal as it comes out of the engine, where it changes nothing."""
         return refused(town(*self.after), self.command)
 
@@ -76,8 +79,8 @@ class Question:
         """Return the name of the test."""
         return self.name
 
-    @cache
-    def happen(self) -> CollabError:  # noqa: B019 - the table lives as long as the tests
+    @cache  # noqa: B019 - the table lives as long as the tests
+    def happen(self) -> CollabError:
         """Return the refusal as it comes out of the engine."""
         try:
             answer = self.ask(town(*self.after))
@@ -135,10 +138,20 @@ ORGANISATION = (
     ),
     no(c.AddRole(by=HOST, id="vp", parent="nowhere"), "not_found", HIDDEN, "the role above is not there"),
     no(c.AddRole(by="sofia", id="vp"), "not_allowed", "permission.manage_users", "roles take manage_users"),
-    no(c.AddRole(by=HOST, id="jose"), "conflict", "id.taken", "ids are unique across all kinds of thing (CONTRACT 1)"),
+    no(
+        c.AddRole(by=HOST, id="jose"),
+        "conflict",
+        "id.taken",
+        "ids are unique across all kinds of thing (CONTRACT 1)",
+    ),
     no(c.MoveRole(by=HOST, id="nowhere", parent=None), "not_found", HIDDEN, "the role is not there"),
     no(c.MoveRole(by=HOST, id="rep", parent="jose"), "not_found", HIDDEN, "a person is no role"),
-    no(c.MoveRole(by=HOST, id="rep", parent="rep"), "invalid", "role.own_parent", "a role is not above itself"),
+    no(
+        c.MoveRole(by=HOST, id="rep", parent="rep"),
+        "invalid",
+        "role.own_parent",
+        "a role is not above itself",
+    ),
     no(
         c.MoveRole(by="sofia", id="rep", parent="office"),
         "not_allowed",
@@ -204,7 +217,10 @@ PEOPLE = (
     no(c.ActivateUser(by="hana", id="nobody"), "not_found", HIDDEN, "there is nobody"),
     no(c.ActivateUser(by="sofia", id="nina"), "not_allowed", "permission.manage_users", "a superior may not"),
     no(
-        c.AddPermissions(by="hana", user="nobody", permissions=("moderate",)), "not_found", HIDDEN, "there is nobody"
+        c.AddPermissions(by="hana", user="nobody", permissions=("moderate",)),
+        "not_found",
+        HIDDEN,
+        "there is nobody",
     ),
     no(
         c.AddPermissions(by="lea", user="lea", permissions=("moderate",)),
@@ -227,7 +243,12 @@ PEOPLE = (
 )
 
 GROUPS = (
-    no(c.CreateGroup(by=HOST, id="g", name="G"), "invalid", "host.no_author", "the host owns no group (READINGS 41)"),
+    no(
+        c.CreateGroup(by=HOST, id="g", name="G"),
+        "invalid",
+        "host.no_author",
+        "the host owns no group (READINGS 41)",
+    ),
     no(c.CreateGroup(by="lea", id="g", name="  "), "invalid", "group.name", "a group needs a name"),
     no(c.CreateGroup(by="lea", id="g", name="x" * 41), "invalid", "group.name", "of at most 40 characters"),
     no(
@@ -271,7 +292,12 @@ GROUPS = (
         ONE_GROUP,
     ),
     no(c.UpdateGroup(by="sofia", id="nowhere", name="x"), "not_found", HIDDEN, "there is no group"),
-    no(c.UpdateGroup(by="jose", id="trustees", name="x"), "not_found", HIDDEN, "an unlisted one is nothing to others"),
+    no(
+        c.UpdateGroup(by="jose", id="trustees", name="x"),
+        "not_found",
+        HIDDEN,
+        "an unlisted one is nothing to others",
+    ),
     no(c.UpdateGroup(by="sofia", id="newsroom", name=""), "invalid", "group.name", "it keeps a name"),
     no(
         c.UpdateGroup(by="sofia", id="newsroom", description="x" * 1001),
@@ -337,7 +363,12 @@ GROUPS = (
         "also by who may see all data (RULES 0.3 C3)",
     ),
     no(c.JoinGroup(by="lea", group="newsroom"), "limit", "group.limit", "one membership too many", ONE_GROUP),
-    no(c.LeaveGroup(by="lea", group="trustees"), "not_found", HIDDEN, "an unlisted group is nothing to others"),
+    no(
+        c.LeaveGroup(by="lea", group="trustees"),
+        "not_found",
+        HIDDEN,
+        "an unlisted group is nothing to others",
+    ),
     no(c.LeaveGroup(by=HOST, group="newsroom"), "invalid", "host.no_author", "the host is in no group"),
     no(
         c.LeaveGroup(by="aniyah", group="campaign"),
@@ -345,7 +376,12 @@ GROUPS = (
         "group.owner_stays",
         "the owner cannot leave (READINGS 53)",
     ),
-    no(c.RequestMembership(by="lea", group="trustees"), "not_found", HIDDEN, "an unlisted group is nothing to others"),
+    no(
+        c.RequestMembership(by="lea", group="trustees"),
+        "not_found",
+        HIDDEN,
+        "an unlisted group is nothing to others",
+    ),
     no(c.RequestMembership(by=HOST, group="campaign"), "invalid", "host.no_author", "the host does not ask"),
     no(
         c.RequestMembership(by="ursula", group="trustees"),
@@ -353,7 +389,12 @@ GROUPS = (
         "group.invitation_only",
         "an unlisted group takes no requests (RULES 2.1)",
     ),
-    no(c.RequestMembership(by="lea", group="newsroom"), "conflict", "group.open", "a public group is simply joined"),
+    no(
+        c.RequestMembership(by="lea", group="newsroom"),
+        "conflict",
+        "group.open",
+        "a public group is simply joined",
+    ),
     no(
         c.RequestMembership(by="carla", group="campaign"),
         "limit",
@@ -362,7 +403,12 @@ GROUPS = (
         ONE_GROUP,
         c.JoinGroup(by="carla", group="newsroom"),
     ),
-    no(c.AnswerRequest(by="sofia", group="nowhere", user="lea", accept=True), "not_found", HIDDEN, "there is no group"),
+    no(
+        c.AnswerRequest(by="sofia", group="nowhere", user="lea", accept=True),
+        "not_found",
+        HIDDEN,
+        "there is no group",
+    ),
     no(
         c.AnswerRequest(by="sofia", group="campaign", user="nobody", accept=True),
         "not_found",
@@ -488,9 +534,25 @@ FOLLOWS = (
     no(c.Follow(by="lea", target="nowhere"), "not_found", HIDDEN, "there is no such thing"),
     no(c.Follow(by="lea", target="gift"), "not_found", HIDDEN, "a record one may not read is nothing"),
     no(c.Follow(by="lea", target="trustees"), "not_found", HIDDEN, "an unlisted group is nothing to others"),
-    no(c.Follow(by="lea", target="jose"), "not_found", HIDDEN, "a person out of sight is nothing (G5)", PRIVATE),
-    no(c.Follow(by="grace", target="gift", user="nobody"), "not_found", HIDDEN, "there is nobody to follow it"),
-    no(c.Follow(by=HOST, target="gift"), "invalid", "host.no_author", "the host follows nothing (READINGS 41)"),
+    no(
+        c.Follow(by="lea", target="jose"),
+        "not_found",
+        HIDDEN,
+        "a person out of sight is nothing (G5)",
+        PRIVATE,
+    ),
+    no(
+        c.Follow(by="grace", target="gift", user="nobody"),
+        "not_found",
+        HIDDEN,
+        "there is nobody to follow it",
+    ),
+    no(
+        c.Follow(by=HOST, target="gift"),
+        "invalid",
+        "host.no_author",
+        "the host follows nothing (READINGS 41)",
+    ),
     no(
         c.Follow(by="lea", target="newsroom"),
         "invalid",
@@ -524,7 +586,12 @@ FOLLOWS = (
         "follow.no_access",
         "not even by the host, whom the state refuses (READINGS 41)",
     ),
-    no(c.Follow(by=HOST, target="sofia", user="nina"), "conflict", "user.inactive", "Nina has left and follows nobody"),
+    no(
+        c.Follow(by=HOST, target="sofia", user="nina"),
+        "conflict",
+        "user.inactive",
+        "Nina has left and follows nobody",
+    ),
     no(c.Follow(by="lea", target="nina"), "conflict", "user.inactive", "nor does anybody begin to follow her"),
     no(c.Follow(by="lea", target="jose"), "limit", "follow.limit", "one follow too many (G32)", NO_FOLLOWS),
     no(c.Unfollow(by="lea", target="nowhere"), "not_found", HIDDEN, "there is no such thing"),
@@ -547,18 +614,41 @@ FOLLOWS = (
 
 CONVERSATION = (
     no(c.Post(by="lea", id="p", to="nowhere", text="x"), "not_found", HIDDEN, "there is no such place"),
-    no(c.Post(by="lea", id="p", to="gift", text="x"), "not_found", HIDDEN, "a record one may not read is no place"),
-    no(c.Post(by="lea", id="p", to="trustees", text="x"), "not_found", HIDDEN, "nor an unlisted group one is not in"),
-    no(c.Post(by="lea", id="p", to="jose", text="x"), "not_found", HIDDEN, "nor a hidden wall", PRIVATE),
-    no(c.Post(by="lea", id="p", text="ask @[nobody]"), "not_found", HIDDEN, "a mention of nobody (READINGS 36)"),
     no(
-        c.Post(by="lea", id="p", text="ask @[trustees]"), "not_found", HIDDEN, "a mention of a hidden group (READINGS 36)"
+        c.Post(by="lea", id="p", to="gift", text="x"),
+        "not_found",
+        HIDDEN,
+        "a record one may not read is no place",
+    ),
+    no(
+        c.Post(by="lea", id="p", to="trustees", text="x"),
+        "not_found",
+        HIDDEN,
+        "nor an unlisted group one is not in",
+    ),
+    no(c.Post(by="lea", id="p", to="jose", text="x"), "not_found", HIDDEN, "nor a hidden wall", PRIVATE),
+    no(
+        c.Post(by="lea", id="p", text="ask @[nobody]"),
+        "not_found",
+        HIDDEN,
+        "a mention of nobody (READINGS 36)",
+    ),
+    no(
+        c.Post(by="lea", id="p", text="ask @[trustees]"),
+        "not_found",
+        HIDDEN,
+        "a mention of a hidden group (READINGS 36)",
     ),
     no(c.Post(by="lea", id="p", text="see @[p-wall]"), "not_found", HIDDEN, "a post is not mentioned"),
     no(c.Post(by=HOST, id="p", text="x"), "invalid", "host.no_author", "the host has no wall (READINGS 41)"),
     no(c.Post(by=HOST, id="p", to="jose", text="x"), "invalid", "host.no_author", "and writes on nobody's"),
     no(c.Post(by="lea", id="p", text=" \n\t"), "invalid", "text.empty", "an empty post"),
-    no(c.Post(by="lea", id="p", text="x" * 10_001), "invalid", "text.too_long", "10,001 characters (RULES 4.1)"),
+    no(
+        c.Post(by="lea", id="p", text="x" * 10_001),
+        "invalid",
+        "text.too_long",
+        "10,001 characters (RULES 4.1)",
+    ),
     no(
         c.Post(by="jose", id="p", text="see @[gift]"),
         "invalid",
@@ -611,7 +701,12 @@ CONVERSATION = (
         "an unlisted group outside itself (RULES 1.3)",
     ),
     no(c.Post(by="lea", id="p", to="nina", text="x"), "conflict", "user.inactive", "the wall of who has left"),
-    no(c.Post(by="lea", id="p-ask", text="x"), "conflict", "id.taken", "the id is a hidden post's (READINGS 5)"),
+    no(
+        c.Post(by="lea", id="p-ask", text="x"),
+        "conflict",
+        "id.taken",
+        "the id is a hidden post's (READINGS 5)",
+    ),
     no(
         c.Post(by="lea", id="p", text=EVERYONE_AT_ONCE),
         "limit",
@@ -622,16 +717,31 @@ CONVERSATION = (
     no(c.Comment(by="lea", id="c", post="nowhere", text="x"), "not_found", HIDDEN, "there is no post"),
     no(c.Comment(by="lea", id="c", post="p-ask", text="x"), "not_found", HIDDEN, "the post is out of sight"),
     no(c.Comment(by="lea", id="c", post="c-wall", text="x"), "not_found", HIDDEN, "a comment is no post"),
-    no(c.Comment(by="lea", id="c", post="p-wall", text="@[nobody]"), "not_found", HIDDEN, "a mention of nobody"),
+    no(
+        c.Comment(by="lea", id="c", post="p-wall", text="@[nobody]"),
+        "not_found",
+        HIDDEN,
+        "a mention of nobody",
+    ),
     no(
         c.Comment(by="jose", id="c", post="p-isolated", text="x"),
         "not_found",
         HIDDEN,
         "one's own post, out of sight since it was isolated (G45)",
     ),
-    no(c.Comment(by=HOST, id="c", post="p-wall", text="x"), "invalid", "host.no_author", "the host writes nothing"),
+    no(
+        c.Comment(by=HOST, id="c", post="p-wall", text="x"),
+        "invalid",
+        "host.no_author",
+        "the host writes nothing",
+    ),
     no(c.Comment(by="lea", id="c", post="p-wall", text=""), "invalid", "text.empty", "an empty comment"),
-    no(c.Comment(by="lea", id="c", post="p-wall", text="x" * 10_001), "invalid", "text.too_long", "10,001 characters"),
+    no(
+        c.Comment(by="lea", id="c", post="p-wall", text="x" * 10_001),
+        "invalid",
+        "text.too_long",
+        "10,001 characters",
+    ),
     no(
         c.Comment(by="lea", id="c", post="p-wall", text="@[nina]"),
         "invalid",
@@ -656,7 +766,12 @@ CONVERSATION = (
         "item.not_published",
         "the post waits for approval (RULES 4.3)",
     ),
-    no(c.Comment(by="lea", id="p-ask", post="p-wall", text="x"), "conflict", "id.taken", "the id is a hidden post's"),
+    no(
+        c.Comment(by="lea", id="p-ask", post="p-wall", text="x"),
+        "conflict",
+        "id.taken",
+        "the id is a hidden post's",
+    ),
     no(
         c.Comment(by="lea", id="c", post="p-wall", text=EVERYONE_AT_ONCE),
         "limit",
@@ -666,11 +781,26 @@ CONVERSATION = (
     ),
     no(c.Delete(by="lea", id="nowhere"), "not_found", HIDDEN, "there is no such thing"),
     no(c.Delete(by="mona", id="p-ask"), "not_found", HIDDEN, "a moderator deletes only what she sees (G46)"),
-    no(c.Delete(by="grace", id="p-board"), "not_found", HIDDEN, "unlisted beats the administrator (RULES 0.1)"),
-    no(c.Delete(by="jose", id="p-isolated"), "not_found", HIDDEN, "the author of what was isolated (READINGS 38)"),
+    no(
+        c.Delete(by="grace", id="p-board"),
+        "not_found",
+        HIDDEN,
+        "unlisted beats the administrator (RULES 0.1)",
+    ),
+    no(
+        c.Delete(by="jose", id="p-isolated"),
+        "not_found",
+        HIDDEN,
+        "the author of what was isolated (READINGS 38)",
+    ),
     no(c.Delete(by="sofia", id="gift"), "not_found", HIDDEN, "a record is no post"),
     no(c.Delete(by="lea", id="p-wall"), "not_allowed", "item.not_yours", "somebody else's post"),
-    no(c.Delete(by="sofia", id="c-wall"), "not_allowed", "item.not_yours", "a comment on somebody else's wall"),
+    no(
+        c.Delete(by="sofia", id="c-wall"),
+        "not_allowed",
+        "item.not_yours",
+        "a comment on somebody else's wall",
+    ),
     no(
         c.Delete(by="jose", id="p-moved"),
         "not_allowed",
@@ -697,7 +827,12 @@ CONVERSATION = (
     ),
     no(c.Unlike(by=HOST, item="p-wall"), "invalid", "host.no_author", "the host likes nothing"),
     no(c.Review(by="mona", item="p-ask"), "not_found", HIDDEN, "a post out of sight"),
-    no(c.Review(by="mona", item="p-pending"), "not_found", HIDDEN, "a moderator does not see what waits (READINGS 10)"),
+    no(
+        c.Review(by="mona", item="p-pending"),
+        "not_found",
+        HIDDEN,
+        "a moderator does not see what waits (READINGS 10)",
+    ),
     no(
         c.Review(by="aniyah", item="p-wall", status="pending"),
         "not_allowed",
@@ -726,12 +861,27 @@ CONVERSATION = (
 
 RECORDS = (
     no(c.AddRecord(by=HOST, id="r", type="lead"), "invalid", "host.no_author", "the host owns nothing"),
-    no(c.AddRecord(by="jose", id="r", type="lead", owner="nobody"), "not_found", HIDDEN, "there is no such owner"),
+    no(
+        c.AddRecord(by="jose", id="r", type="lead", owner="nobody"),
+        "not_found",
+        HIDDEN,
+        "there is no such owner",
+    ),
     no(c.AddRecord(by="jose", id="r", type=" "), "invalid", "record.type", "a record has a type"),
-    no(c.AddRecord(by="jose", id="r", type="lead", owner="nina"), "conflict", "user.inactive", "the owner has left"),
+    no(
+        c.AddRecord(by="jose", id="r", type="lead", owner="nina"),
+        "conflict",
+        "user.inactive",
+        "the owner has left",
+    ),
     no(c.AddRecord(by="jose", id="p-ask", type="lead"), "conflict", "id.taken", "the id is a post's"),
     no(c.UpdateRecord(by="jose", id="nowhere", fields={}), "not_found", HIDDEN, "there is no record"),
-    no(c.UpdateRecord(by="lea", id="gift", fields={"amount": 1}), "not_found", HIDDEN, "a record one may not read"),
+    no(
+        c.UpdateRecord(by="lea", id="gift", fields={"amount": 1}),
+        "not_found",
+        HIDDEN,
+        "a record one may not read",
+    ),
     no(c.UpdateRecord(by="jose", id="jose", fields={}), "not_found", HIDDEN, "a person is no record"),
     no(
         c.UpdateRecord(by="vera", id="gift", fields={"amount": 1}),
@@ -754,7 +904,12 @@ RECORDS = (
         "editing is not owning (READINGS 48)",
         c.ShareRecord(by="jose", record="gift", to="lea", level="edit"),
     ),
-    no(c.Transfer(by="jose", record="gift", owner="nina"), "conflict", "user.inactive", "the new owner has left"),
+    no(
+        c.Transfer(by="jose", record="gift", owner="nina"),
+        "conflict",
+        "user.inactive",
+        "the new owner has left",
+    ),
     no(
         c.Transfer(by="jose", record="gift", owner="lea", item="p-ask"),
         "conflict",
@@ -763,8 +918,18 @@ RECORDS = (
     ),
     no(c.ShareRecord(by="lea", record="gift", to="lea"), "not_found", HIDDEN, "a record one may not read"),
     no(c.ShareRecord(by="jose", record="gift", to="nobody"), "not_found", HIDDEN, "there is nobody"),
-    no(c.ShareRecord(by="jose", record="gift", to="role:nowhere"), "not_found", HIDDEN, "there is no such role"),
-    no(c.ShareRecord(by="jose", record="gift", to="above:rep"), "not_found", HIDDEN, "the roles above are no target"),
+    no(
+        c.ShareRecord(by="jose", record="gift", to="role:nowhere"),
+        "not_found",
+        HIDDEN,
+        "there is no such role",
+    ),
+    no(
+        c.ShareRecord(by="jose", record="gift", to="above:rep"),
+        "not_found",
+        HIDDEN,
+        "the roles above are no target",
+    ),
     no(
         c.ShareRecord(by="lea", record="gift", to="carla"),
         "not_allowed",
@@ -808,8 +973,18 @@ SCORING = (
     no(_profile(FieldSpec("email"), type=" "), "invalid", "completeness.type", "a profile is of a type"),
     no(_profile(), "invalid", "completeness.empty", "a profile has a field"),
     no(_profile(FieldSpec(" ")), "invalid", "completeness.field", "a field has a name"),
-    no(_profile(FieldSpec("email"), FieldSpec("email")), "invalid", "completeness.duplicate", "a field counts once"),
-    no(_profile(FieldSpec("email", 0)), "invalid", "completeness.weight", "a field weighs something (SCORING 1.3)"),
+    no(
+        _profile(FieldSpec("email"), FieldSpec("email")),
+        "invalid",
+        "completeness.duplicate",
+        "a field counts once",
+    ),
+    no(
+        _profile(FieldSpec("email", 0)),
+        "invalid",
+        "completeness.weight",
+        "a field weighs something (SCORING 1.3)",
+    ),
     no(
         _profile(FieldSpec("email", applies_when=(BAD_MAIL,))),
         "invalid",
@@ -864,10 +1039,16 @@ MISSHAPEN = (
     Question("a truth that is a text", _said(do="configure", unlisted_groups="no"), "invalid", "shape.wrong_type"),
     Question("a list that is a text", _said(do="deactivate_users", ids="nina"), "invalid", "shape.wrong_type"),
     Question(
-        "a mapping that is a list", _said(do="update_record", id="gift", fields=["stage"]), "invalid", "shape.wrong_type"
+        "a mapping that is a list",
+        _said(do="update_record", id="gift", fields=["stage"]),
+        "invalid",
+        "shape.wrong_type",
     ),
     Question(
-        "a value that is no JSON", _said(do="update_record", id="gift", fields={"a": b"x"}), "invalid", "shape.wrong_type"
+        "a value that is no JSON",
+        _said(do="update_record", id="gift", fields={"a": b"x"}),
+        "invalid",
+        "shape.wrong_type",
     ),
     Question("a kind of user not listed", _said(do="add_user", kind="partner"), "invalid", "shape.wrong_type"),
     Question("a permission not listed", _said(do="add_user", permissions=["fly"]), "invalid", "shape.wrong_type"),
@@ -888,10 +1069,18 @@ MISSHAPEN = (
         "criteria.shape",
     ),
     Question(
-        "a field that is a number", _said(do="set_completeness", type="lead", fields=[5]), "invalid", "completeness.field"
+        "a field that is a number",
+        _said(do="set_completeness", type="lead", fields=[5]),
+        "invalid",
+        "completeness.field",
     ),
     Question("an unknown event", _happened(event="danced"), "invalid", "shape.unknown_event"),
-    Question("an event without time", _happened(event="user_activated", id="nina"), "invalid", "shape.missing_field"),
+    Question(
+        "an event without time",
+        _happened(event="user_activated", id="nina"),
+        "invalid",
+        "shape.missing_field",
+    ),
     Question(
         "an event whose thing is a text",
         _happened(event="role_added", at="2026-01-05T09:00:00Z", role="ceo"),
@@ -952,7 +1141,7 @@ ASKED = (
     Question("an unknown order", _viewer("lea", "feed", sort="loudest"), "invalid", "feed.sort"),
     Question("a page of none", _viewer("lea", "feed", limit=0), "invalid", "feed.limit"),
     Question("a page of 101", _viewer("lea", "feed", limit=101), "invalid", "feed.limit"),
-    Question("a page of true", _viewer("lea", "feed", limit=True), "invalid", "feed.limit"),
+    Question("a page of a text", _viewer("lea", "feed", limit="10"), "invalid", "feed.limit"),
     Question("the feed of no group", _viewer("lea", "feed", "group"), "invalid", "feed.of"),
     Question("my feed of somebody", _viewer("lea", "feed", "following", "jose"), "invalid", "feed.of"),
     Question("the feed of a hidden group", _viewer("lea", "feed", "group", "trustees"), "not_found", HIDDEN),

@@ -6,12 +6,13 @@ import datetime as dt
 
 import attrs
 import pytest
-
-from collabcore import HOST, commands as c
-from collabcore.decide.asking import HANDLERS
-from collabcore.model import Permission
 from tests.unit.refusals import LADDERS, Ladder
 from tests.unit.world import HOLDERS, SECOND, outcome, refused, town
+
+from collabcore import HOST
+from collabcore import commands as c
+from collabcore.decide.asking import HANDLERS
+from collabcore.model import Permission
 
 KINDS = list(c.COMMANDS.values())
 
@@ -175,7 +176,7 @@ def _name(case: tuple[c.Command, tuple[Permission, ...]]) -> str:
 
 @pytest.mark.parametrize("case", TAKES, ids=_name)
 def test_who_has_the_right_and_the_host(case: tuple[c.Command, tuple[Permission, ...]]) -> None:
-    """Of all who hold one permission, these may; the host always may (READINGS 41); Lea, who holds none, may not."""
+    """Of all who hold one permission these may, the host always (READINGS 41); Lea, without any, not."""
     command, wanted = case
 
     assert "done" == outcome(town(), command)
@@ -289,7 +290,9 @@ HOLDS_ALREADY: list[tuple[c.Command, tuple[c.Command, ...]]] = [
     (c.UnshareRecord(by="jose", record="gift", to="role:rep"), ()),
     (
         c.SetCompleteness(
-            by=HOST, type="lead", fields=("first_name", "last_name", "phone", "email")  # type: ignore[arg-type]
+            by=HOST,
+            type="lead",
+            fields=("first_name", "last_name", "phone", "email"),  # type: ignore[arg-type]
         ),
         (),
     ),
@@ -318,7 +321,7 @@ ONCE = [
 
 @pytest.mark.parametrize("ladder", ONCE, ids=str)
 def test_the_same_wish_twice_happens_once(ladder: Ladder) -> None:
-    """Every command that asks for a state may be repeated; those that make or end something may not (READINGS 1)."""
+    """What asks for a state may be repeated; what makes or ends something may not (READINGS 1)."""
     made = town(*ladder.after)
     made.apply(accepted(ladder))
 
@@ -336,7 +339,7 @@ def test_the_same_wish_twice_happens_once(ladder: Ladder) -> None:
     ids=repr,
 )
 def test_what_makes_or_ends_something_happens_once_only(command: c.Command, again: str) -> None:
-    """The post is gone, the id taken, the request answered, the group no longer hers: a second time is refused."""
+    """The post is gone, the id taken, the request answered, the group another's: refused a second time."""
     made = town()
 
     assert ["done", again] == [outcome(made, command), outcome(made, command)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from collabcore import HOST, commands as c, events as e
 from tests.unit.refusals import CROWD, Ladder, Refusal, about, ladders_of
 from tests.unit.world import outcome, refused, town
+
+from collabcore import HOST
+from collabcore import commands as c
+from collabcore import events as e
 
 COMMANDS = (c.Post, c.Comment, c.Delete, c.Like, c.Unlike, c.Review)
 
@@ -45,7 +47,14 @@ WRITERS = [
     ("vera", "gift", "done", "a record one may read and not edit"),
     ("lea", "gift", "not_found", "a record one may not read"),
 ]
-THREADS = {"lea": None, "jose": None, "newsroom": "p-news", "campaign": "p-ask", "trustees": "p-board", "gift": "p-gift"}
+THREADS = {
+    "lea": None,
+    "jose": None,
+    "newsroom": "p-news",
+    "campaign": "p-ask",
+    "trustees": "p-board",
+    "gift": "p-gift",
+}
 
 
 @pytest.mark.parametrize(("who", "to", "result"), [row[:3] for row in WRITERS], ids=[row[3] for row in WRITERS])
@@ -126,7 +135,7 @@ def test_ten_thousand_characters_and_twenty_five_mentions_are_fine() -> None:
     ],
 )
 def test_which_mentions_are_accepted(who: str, to: str, text: str, result: str) -> None:
-    """People one knows; a private group one is in; an unlisted one inside itself (RULES 1.3, G15, G16, READINGS 36)."""
+    """People one knows; a private group one is in; an unlisted one inside itself (RULES 1.3, READINGS 36)."""
     assert result == outcome(town(), c.Post(by=who, to=to, text=text))
 
 
@@ -166,7 +175,7 @@ DELETERS = [
 
 @pytest.mark.parametrize(("who", "item", "result"), [row[:3] for row in DELETERS], ids=[row[3] for row in DELETERS])
 def test_who_may_delete(who: str, item: str, result: str) -> None:
-    """Author; moderators and data administrators who see it; who runs the group; the wall's owner (RULES 4.3)."""
+    """Author; moderators and administrators who see it; who runs the group; the wall's owner (RULES 4.3)."""
     assert result == outcome(town(), c.Delete(by=who, id=item))
 
 
@@ -178,7 +187,12 @@ def test_who_may_delete(who: str, item: str, result: str) -> None:
         ("mona", ("manage_unlisted_groups",), "done"),
         ("grace", ("manage_unlisted_groups",), "done"),
     ],
-    ids=["a moderator", "an administrator", "a moderator of the unlisted", "an administrator of the unlisted"],
+    ids=[
+        "a moderator",
+        "an administrator",
+        "a moderator of the unlisted",
+        "an administrator of the unlisted",
+    ],
 )
 def test_wide_rights_do_not_reach_into_unlisted_groups(member: str, more: tuple[str, ...], result: str) -> None:
     """There the right to delete counts only together with manage_unlisted_groups (RULES 4.3, G46)."""
@@ -235,7 +249,7 @@ def test_one_like_a_person() -> None:
     ],
 )
 def test_who_may_review(who: str, item: str, status: str, result: str) -> None:
-    """Approvers and moderators hold back and publish, moderators isolate, administrators bring back (READINGS 54)."""
+    """Approvers and moderators hold back, moderators isolate, administrators bring back (READINGS 54)."""
     assert result == outcome(town(), c.Review(by=who, item=item, status=status))  # type: ignore[arg-type]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from collabcore import HOST, commands as c, events as e
 from tests.unit.refusals import Ladder, Refusal, about, ladders_of
 from tests.unit.world import outcome, refused, town
+
+from collabcore import HOST
+from collabcore import commands as c
+from collabcore import events as e
 
 COMMANDS = (c.Follow, c.Unfollow)
 PRIVATE = c.Configure(by=HOST, user_visibility="private")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from collabcore import HOST, commands as c, events as e
 from tests.unit.refusals import Ladder, Refusal, about, ladders_of
 from tests.unit.world import outcome, refused, town
+
+from collabcore import HOST
+from collabcore import commands as c
+from collabcore import events as e
 
 COMMANDS = (
     c.CreateGroup,
@@ -116,7 +118,7 @@ def test_only_what_changes_is_an_event() -> None:
     ],
 )
 def test_who_may_simply_join(who: str, group: str, result: str) -> None:
-    """Public: everybody; private: modify all data; unlisted: manage unlisted groups (RULES 2.1, G10, G12, READINGS 11)."""
+    """Public: everybody; private: modify all data; unlisted: manage unlisted (RULES 2.1, READINGS 11)."""
     assert result == outcome(town(), c.JoinGroup(by=who, group=group))
 
 
@@ -170,7 +172,7 @@ def test_a_group_that_opens_is_joined_past_the_request() -> None:
 
 
 def test_the_limit_counts_owned_joined_and_waiting() -> None:
-    """An owned group is a membership (READINGS 71), a waiting request counts (RULES 2.6), a left group does not."""
+    """An owned group counts (READINGS 71), a waiting request does (RULES 2.6), a group one left does not."""
     made = town(c.Configure(by=HOST, group_limit=2), c.CreateGroup(by="lea", id="g1", name="G1"))
     assert "limit" == outcome(made, c.CreateGroup(by="lea", id="g2", name="G2"))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-
-from collabcore import HOST, commands as c, events as e
-from collabcore.model import Change, Level
 from tests.unit.refusals import Ladder, Refusal, about, ladders_of
 from tests.unit.world import outcome, town
+
+from collabcore import HOST
+from collabcore import commands as c
+from collabcore import events as e
+from collabcore.model import Change, Level
 
 COMMANDS = (c.AddRecord, c.UpdateRecord, c.Transfer, c.ShareRecord, c.UnshareRecord)
 
@@ -31,7 +33,7 @@ def test_precedence(ladder: Ladder) -> None:
 
 
 def test_who_adds_a_record_owns_it_unless_another_is_named() -> None:
-    """Owner and creator are two; what is null is not there; creation is never a tracked change (READINGS 2)."""
+    """Owner and creator are two; null is not there; creation is never a tracked change (READINGS 2)."""
     made = town(
         c.AddRecord(by="jose", id="r-1", type="opportunity", fields={"stage": "asked", "amount": None}),
         c.AddRecord(by="jose", id="r-2", type="opportunity", owner="lea"),
@@ -65,7 +67,16 @@ def test_fields_are_merged_key_by_key() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(1, True), (0, False), (True, 1), ("1", 1), ([1], [True]), ({"a": 0}, {"a": False}), (None, 0), ("", None)],
+    [
+        (1, True),
+        (0, False),
+        (True, 1),
+        ("1", 1),
+        ([1], [True]),
+        ({"a": 0}, {"a": False}),
+        (None, 0),
+        ("", None),
+    ],
     ids=repr,
 )
 def test_values_that_differ_as_json_are_a_change(old: object, new: object) -> None:
@@ -84,7 +95,7 @@ def _thawed(value: object) -> object:
 
 
 def test_a_save_makes_one_tracked_change_for_the_tracked_fields_among_it() -> None:
-    """One post per save, its rows in the order of the setting; the untracked are not told (RULES 5, READINGS 2)."""
+    """One post per save, its rows in the order of the setting; nothing of the untracked (READINGS 2)."""
     made = town(c.Configure(by=HOST, tracked_fields={"opportunity": ("amount", "stage")}))
     happened = made.apply(
         c.UpdateRecord(by="sofia", id="gift", fields={"stage": None, "note": "x", "amount": 60}, item="p-2")
@@ -116,9 +127,10 @@ def test_an_item_for_which_nothing_is_made_stays_free(fields: dict[str, object])
 
 
 def test_a_transfer_drops_the_manual_shares() -> None:
-    """Who had it by a share does not have it from the new owner (READINGS 48, 68); an owner change is told if tracked."""
+    """A share was the old owner's word (READINGS 48, 68); the change of owner is told where tracked."""
     made = town(
-        c.ShareRecord(by="jose", record="gift", to="lea"), c.Transfer(by="sofia", record="gift", owner="aniyah", item="p-2")
+        c.ShareRecord(by="jose", record="gift", to="lea"),
+        c.Transfer(by="sofia", record="gift", owner="aniyah", item="p-2"),
     )
 
     assert ({}, "aniyah") == (dict(made.view.shares("gift")), made.view.records["gift"].owner)
@@ -152,9 +164,7 @@ def test_a_record_is_shared_with_a_user_a_role_or_a_branch(to: str) -> None:
 
 def test_a_share_may_be_taken_back_from_somebody_out_of_sight() -> None:
     """Who has all access to a record keeps it in order, also where users are private."""
-    made = town(
-        c.ShareRecord(by="jose", record="gift", to="lea"), c.Configure(by=HOST, user_visibility="private")
-    )
+    made = town(c.ShareRecord(by="jose", record="gift", to="lea"), c.Configure(by=HOST, user_visibility="private"))
 
     assert "done" == outcome(made, c.UnshareRecord(by="jose", record="gift", to="lea"))
     assert "not_found" == outcome(made, c.UnshareRecord(by="jose", record="gift", to="lea"))

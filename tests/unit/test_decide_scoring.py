@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
-from collabcore import HOST, commands as c
-from collabcore.model import Criterion, FieldSpec
 from tests.unit.refusals import Ladder, Refusal, about, ladders_of
 from tests.unit.world import outcome, town
+
+from collabcore import HOST
+from collabcore import commands as c
+from collabcore.model import Criterion, FieldSpec
 
 COMMANDS = (c.SetCompleteness, c.AddPointsRule, c.RetirePointsRule)
 WHOLE = {"first_name": "Ana", "last_name": "Ruiz", "phone": "+34 600 000 000", "email": "ana@example.org"}
@@ -106,7 +107,7 @@ def test_eligibility_is_measured_at_the_save() -> None:
 
 
 def test_the_host_s_saves_pay_too() -> None:
-    """Who owns the record earns, whoever saves it; nobody is the actor of what the host does (READINGS 41)."""
+    """The owner earns, whoever saves; nobody is the actor of what the host does (READINGS 41)."""
     actor = c.AddPointsRule(by=HOST, id="actor", points=1, when="reached", type="lead", beneficiary="actor")
     made = town(actor, c.AddRecord(by=HOST, id="lead-1", type="lead", owner="lea", fields=WHOLE))
 

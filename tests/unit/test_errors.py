@@ -1,4 +1,4 @@
-"""A refusal says whose fault it is, which rule decided, and the offending value; and it gives nothing away."""
+"""A refusal says whose fault it is, which rule decided, and the offending value; it gives nothing away."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ import re
 from pathlib import Path
 
 import pytest
-
-import collabcore
-from collabcore import CollabError, HOST, InconsistentError, Problem, commands as c
-from collabcore.errors import REFUSALS as LEAVES, InvalidError, NotFoundError, not_found
 from tests.unit.refusals import (
     ASKED,
     LADDERS,
@@ -24,6 +20,12 @@ from tests.unit.refusals import (
     rendered,
 )
 from tests.unit.world import refused, town
+
+import collabcore
+from collabcore import HOST, CollabError, InconsistentError, Problem
+from collabcore import commands as c
+from collabcore.errors import REFUSALS as LEAVES
+from collabcore.errors import InvalidError, NotFoundError, not_found
 
 EVERY = (*REFUSALS, *MISSHAPEN, *ASKED)
 
@@ -72,7 +74,8 @@ def test_a_refusal_crosses_a_process_border_whole(leaf: type[CollabError]) -> No
     """Pickling and copying keep class, text and rule."""
     error = leaf("`p1` is gone", rule="post.gone")
 
-    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301 - our own bytes
+    pickled = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    for twin in (pickled, copy.copy(error), copy.deepcopy(error)):
         assert (leaf, error.message, error.rule) == (type(twin), twin.message, twin.rule)
 
 
@@ -136,7 +139,7 @@ def test_what_is_misshapen_or_asked_in_vain_is_refused(question: Question) -> No
 
 
 def test_every_refusal_by_its_text() -> None:
-    """The texts are part of the product: a change of one shows here. `python -m tests.unit.refusals` accepts it."""
+    """Texts are part of the product: a change shows here. `python -m tests.unit.refusals` accepts it."""
     assert SNAPSHOT.read_text(encoding="utf-8") == rendered()
 
 
@@ -155,7 +158,19 @@ def test_the_style_of_messages(case: Refusal | Question) -> None:
     assert not message.endswith(".")
     assert [message] == message.splitlines()
     assert outside.lower() == outside
-    ids = {"jose", "lea", "nina", "carla", "sofia", "campaign", "newsroom", "gift", "p-wall", "p-ask", "p-pending"}
+    ids = {
+        "jose",
+        "lea",
+        "nina",
+        "carla",
+        "sofia",
+        "campaign",
+        "newsroom",
+        "gift",
+        "p-wall",
+        "p-ask",
+        "p-pending",
+    }
     assert not ids & set(re.findall(r"[\w-]+", outside))
 
 

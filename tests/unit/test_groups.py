@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from collabcore import HOST, commands as c, groups
 from tests.unit.world import HOLDERS, town
+
+from collabcore import HOST, groups
+from collabcore import commands as c
 
 CLOSED = c.Configure(by=HOST, public_post_requires_membership=True)
 GROUPS = ("newsroom", "campaign", "trustees")
@@ -19,11 +20,9 @@ def test_a_permission_is_held_or_not() -> None:
     assert not groups.permits(users["lea"], "moderate")
 
 
-@pytest.mark.parametrize(
-    ("group", "who"), [("newsroom", {"grace"}), ("campaign", {"grace"}), ("trustees", {"ursula"})]
-)
+@pytest.mark.parametrize(("group", "who"), [("newsroom", {"grace"}), ("campaign", {"grace"}), ("trustees", {"ursula"})])
 def test_who_administers_a_group_from_outside(group: str, who: set[str]) -> None:
-    """Modify all data for the listed, manage unlisted groups for the unlisted, and neither for the other (RULES 0.3 C2)."""
+    """Modify all data the listed, manage unlisted groups the unlisted, neither the other (RULES 0.3 C2)."""
     view = town().view
 
     assert who == {user.id for user in view.users.values() if groups.administers(user, view.groups[group])}
@@ -31,7 +30,11 @@ def test_who_administers_a_group_from_outside(group: str, who: set[str]) -> None
 
 @pytest.mark.parametrize(
     ("group", "who"),
-    [("newsroom", {"sofia", "grace"}), ("campaign", {"aniyah", "sofia", "grace"}), ("trustees", {"sofia", "ursula"})],
+    [
+        ("newsroom", {"sofia", "grace"}),
+        ("campaign", {"aniyah", "sofia", "grace"}),
+        ("trustees", {"sofia", "ursula"}),
+    ],
 )
 def test_who_runs_a_group(group: str, who: set[str]) -> None:
     """Owner, managers, administrators (RULES 2.2)."""
@@ -60,7 +63,7 @@ def test_who_may_join_unasked(group: str, who: object) -> None:
     ],
 )
 def test_who_may_post_in_a_group(group: str, open_to: object, closed_to: set[str]) -> None:
-    """Members and administrators; in public ones everybody, unless membership is required (RULES 1.6b, C4)."""
+    """Members and administrators; in public ones everybody, unless membership is asked (RULES 1.6b, C4)."""
     for settings, wanted in (((), open_to), ((CLOSED,), closed_to)):
         view = town(*settings).view
         may = {user.id for user in view.users.values() if groups.may_post_in(view, user, view.groups[group])}

@@ -1,12 +1,13 @@
-"""How far somebody may go with a record: from every cause, alone and together; role moves; leaving and return."""
+"""How far somebody may go with a record: by every cause, alone and together; roles move, people leave."""
 
 from __future__ import annotations
 
 import pytest
-
-from collabcore import HOST, Level, commands as c
-from collabcore.records import Grant, access, causes, grants, readers
 from tests.unit.world import town
+
+from collabcore import HOST, Level
+from collabcore import commands as c
+from collabcore.records import Grant, access, causes, grants, readers
 
 
 def opened(level: str) -> c.Configure:
@@ -32,7 +33,12 @@ CAUSES = [
     ("lea", Level.READ, (opened("read"),), "the type's default is read"),
     ("lea", Level.EDIT, (opened("edit"),), "the type's default is edit"),
     ("lea", Level.NONE, (opened("private"),), "the type's default is private"),
-    ("lea", Level.NONE, (c.Configure(by=HOST, record_visibility={"lead": "edit"}),), "another type's default"),
+    (
+        "lea",
+        Level.NONE,
+        (c.Configure(by=HOST, record_visibility={"lead": "edit"}),),
+        "another type's default",
+    ),
     ("lea", Level.READ, (shared("lea"),), "a share with her for read"),
     ("lea", Level.EDIT, (shared("lea", "edit"),), "a share with her for edit"),
     ("aniyah", Level.NONE, (shared("lea", "edit"),), "a share with somebody else"),
@@ -178,7 +184,9 @@ def test_the_grants_of_a_record_name_key_level_cause_and_origin() -> None:
     assert ((), Level.NONE) == (causes(view, "nina", gift), access(view, "nina", gift))
 
 
-@pytest.mark.parametrize("share", [shared("lea"), shared("role:office"), shared("role+:office", "edit"), opened("edit")])
+@pytest.mark.parametrize(
+    "share", [shared("lea"), shared("role:office"), shared("role+:office", "edit"), opened("edit")]
+)
 def test_a_grant_only_ever_opens(share: c.Command) -> None:
     """Adding one lowers nobody's access (RULES 8.2, law 7)."""
     before, after = town(), town(share)

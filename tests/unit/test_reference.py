@@ -307,7 +307,7 @@ def test_newest_first_gives_a_number_to_each_post():
     line = Reference(TALK).timeline("newest")
     assert [line.post(number) for number in range(len(line))] == ["p0", "p1", "p2", "p3"]
     assert [line.number(each) for each in ("p0", "p3", "nothing")] == [0, 3, None]
-    assert [line.given(each) for each in ("p0", "p3", "c0", "nothing")] == [0, 3, None, None]
+    assert [list(line.numbers(each)) for each in ("p0", "p3", "nothing")] == [[0], [3], []]
     assert [line.successor(number) for number in range(4)] == [None] * 4
     assert list(line.sources(0)) == ["all", "on:bob", "by:ana", "mentions:cy", "mentions:ana"]
     assert list(line.sources(1)) == ["all", "on:lead", "changes:ana"]
@@ -321,7 +321,7 @@ def test_activity_gives_a_number_to_each_comment_too():
     assert [line.post(number) for number in range(len(line))] == ["p0", "p1", "p2", "p0", "p3", "p1"]
     assert [line.item(number) for number in range(len(line))] == ["p0", "p1", "p2", "c0", "p3", "c1"]
     assert [line.number(each) for each in ("p0", "p1", "p2", "p3")] == [3, 5, 2, 4]
-    assert [line.given(each) for each in ("p0", "p1", "c0", "c1")] == [0, 1, 3, 5]
+    assert [list(line.numbers(each)) for each in ("p0", "p1")] == [[3, 0], [5, 1]]
     assert [line.successor(number) for number in range(6)] == [3, 5, None, None, None, None]
     assert line.stream("on:lead") == [1, 2, 5]
     assert line.stream("mentions:ana") == [0, 3]
@@ -331,7 +331,7 @@ def test_activity_gives_a_number_to_each_comment_too():
 def test_the_numbers_of_a_deleted_post_stay_reserved(order, numbers):
     line = Reference([*TALK, deleted("p0")]).timeline(order)
     assert line.stream("all") == numbers
-    assert (line.post(0), line.given("c0")) == ("p0", {"newest": None, "activity": 3}[order])
+    assert (line.post(0), list(line.numbers("p0"))) == ("p0", {"newest": [0], "activity": [3, 0]}[order])
     assert line.number("p0") == {"newest": 0, "activity": 3}[order]
     assert line.sources(0) == []
 

@@ -7,6 +7,7 @@ import pytest
 from collabcore import events as ev
 from collabcore import model
 from collabcore.model import HOST, Criterion, FieldSpec, Level
+from collabcore.testing import restated_scores as scores
 from collabcore.testing import restatement as rules
 from collabcore.testing.reference import START, Reference
 from collabcore.text import mentions
@@ -589,14 +590,14 @@ def profile(*fields, mode="strict") -> model.CompletenessProfile:
 
 def state(value, *, mode="strict", check=None, allowed=(), **others):
     field = FieldSpec("it", check=check, placeholders_allowed=allowed)
-    return rules.state(profile(field, mode=mode), lead(it=value, **others), field)
+    return scores.state(profile(field, mode=mode), lead(it=value, **others), field)
 
 
 @pytest.mark.parametrize("mode", ["seed", "strict"])
 @pytest.mark.parametrize(("filled", "score"), [(11, 11), (10, 10), (2, 2), (0, 0)])
 def test_c1_c2_c3_the_seed_profile(mode, filled, score):
     record = lead(**{"website": "", **dict.fromkeys(SEED[:filled], "real")})
-    assert rules.completeness(profile(*SEED, mode=mode), record) == (score, score, 11)
+    assert scores.completeness(profile(*SEED, mode=mode), record) == (score, score, 11)
 
 
 @pytest.mark.parametrize("value", [None, "", "   ", "\u00a0\t", "\u200b", float("nan"), (), {}])
@@ -664,28 +665,28 @@ def test_c10_postal_codes(country, good, bad):
 def test_c11_two_numerators():
     record = lead(**{**dict.fromkeys(SEED, "real"), "email": "ana@acme", "website": "n/a"})
     fields = [FieldSpec(name, check="email") if name == "email" else FieldSpec(name) for name in SEED]
-    assert rules.completeness(profile(*fields), record) == (10, 9, 11)
+    assert scores.completeness(profile(*fields), record) == (10, 9, 11)
 
 
 def test_c12_weights_and_c14_nothing_applicable():
     weighted = profile(
         FieldSpec("email", weight=5), FieldSpec("phone", weight=3), FieldSpec("company", weight=2)
     )
-    assert rules.completeness(weighted, lead(email="a@b.c", company="x")) == (7, 7, 10)
-    assert rules.completeness(profile(), lead()) == (0, 0, 0)
+    assert scores.completeness(weighted, lead(email="a@b.c", company="x")) == (7, 7, 10)
+    assert scores.completeness(profile(), lead()) == (0, 0, 0)
 
 
 def test_a_field_applies_when_all_its_conditions_hold():
     young = Criterion("created_at", "younger_than_days", 2)
     private = Criterion("sector", "equals", "private")
     made = profile(FieldSpec("company", applies_when=(young, private)), "phone")
-    assert rules.completeness(made, lead(sector="private")) == (
+    assert scores.completeness(made, lead(sector="private")) == (
         0,
         0,
         1,
     )  # at the last save it was two days old
-    assert rules.completeness(made, lead(sector="private"), START + DAY) == (0, 0, 2)
-    assert rules.completeness(made, lead(sector="public"), START + DAY) == (0, 0, 1)
+    assert scores.completeness(made, lead(sector="private"), START + DAY) == (0, 0, 2)
+    assert scores.completeness(made, lead(sector="public"), START + DAY) == (0, 0, 1)
 
 
 HELD = [
@@ -736,7 +737,7 @@ HELD = [
 @pytest.mark.parametrize(("field", "operator", "value", "expected"), HELD)
 def test_conditions_three_days_after_creation(field, operator, value, expected):
     record = lead(city="Lyon", size=7, flag=True, tags=("a", "b"), due="2026-02-01T00:00:00Z", type="hidden")
-    assert rules.holds(Criterion(field, operator, value), record, START + 3 * DAY) is expected
+    assert scores.holds(Criterion(field, operator, value), record, START + 3 * DAY) is expected
 
 
 # Boards (SCORING 2.5, B1)
@@ -772,7 +773,7 @@ def test_b1_competition_ranks_the_earlier_reached_first():
         ("flo", 60),
         ("eva", 0),
     ]
-    board = rules.leaderboard(world, entries(*lines))
+    board = scores.leaderboard(world, entries(*lines))
     assert board == (("ana", 1, 50), ("cat", 2, 40), ("bob", 2, 40), ("dan", 4, 30))
 
 
@@ -788,4 +789,4 @@ def test_b1_competition_ranks_the_earlier_reached_first():
 )
 def test_windows_are_iso_weeks_and_months_of_utc(now, windows):
     (entry,) = entries(("ana", 1))
-    assert {window for window in ("all_time", "month", "week") if rules.within(entry, window, now)} == windows
+    assert {window for window in ("all_time", "month", "week") if scores.within(entry, window, now)} == windows

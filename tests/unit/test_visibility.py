@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from tests.unit.world import town
 
-from collabcore import HOST, Engine, Verdict, commands as c
+from collabcore import HOST, Engine, Verdict
+from collabcore import commands as c
 from collabcore.errors import NotFoundError
 from collabcore.visibility import TABLE, audience, can_see, explain, grants, passes, place_of, visible_posts
-from tests.unit.world import town
 
 PRIVATE = c.Configure(by=HOST, user_visibility="private")
 CARLA_JOINS = c.AddMember(by="aniyah", group="campaign", user="carla")
@@ -22,7 +23,7 @@ HELD_COMMENTS = (
 
 @attrs.frozen
 class Case:
-    """A row of the table: where it decides, with the reason it gives, and a viewer for whom another row decides."""
+    """A row of the table: where it decides, why, and a viewer for whom another row decides."""
 
     rule: str
     viewer: str
@@ -37,7 +38,14 @@ class Case:
         return self.rule
 
 
-def row(rule: str, viewer: str, item: str, *because: str, unlike: tuple[str, str], after: tuple[c.Command, ...] = ()) -> Case:
+def row(
+    rule: str,
+    viewer: str,
+    item: str,
+    *because: str,
+    unlike: tuple[str, str],
+    after: tuple[c.Command, ...] = (),
+) -> Case:
     """Return a case: `rule` decides for `viewer` on `item`; for the other viewer, the other rule does."""
     return Case(rule, viewer, item, because, *unlike, after)
 
@@ -70,7 +78,13 @@ CASES = (
         "`p-isolated` was isolated by moderation",
         unlike=("grace", "group.administrator"),
     ),
-    row("post.pending", "sofia", "p-pending", "`p-pending` waits for approval", unlike=("otto", "group.public")),
+    row(
+        "post.pending",
+        "sofia",
+        "p-pending",
+        "`p-pending` waits for approval",
+        unlike=("otto", "group.public"),
+    ),
     # Knowing a person
     row("person.own", "lea", "lea", "it is `lea`'s own profile", unlike=("jose", "person.public")),
     row(
@@ -225,7 +239,13 @@ CASES = (
         "public groups are open to insiders",
         unlike=("sofia", "group.member"),
     ),
-    row("group.members_only", "carla", "p-ask", "only members read `campaign`", unlike=("sofia", "group.member")),
+    row(
+        "group.members_only",
+        "carla",
+        "p-ask",
+        "only members read `campaign`",
+        unlike=("sofia", "group.member"),
+    ),
     row(
         "group.hidden",
         "grace",
@@ -518,7 +538,10 @@ REASONS = [
     ),
     (
         "carla",
-        (c.Transfer(by="jose", record="gift", owner="lea"), c.ShareRecord(by="lea", record="gift", to="role:rep")),
+        (
+            c.Transfer(by="jose", record="gift", owner="lea"),
+            c.ShareRecord(by="lea", record="gift", to="role:rep"),
+        ),
         ("`carla` is in role `ceo`, above `role:rep`, which gives read",),
     ),
     (
@@ -535,7 +558,9 @@ def test_why_a_record_may_be_read(case: tuple[str, tuple[c.Command, ...], tuple[
     viewer, after, because = case
     made: Engine = town(*after)
 
-    assert Verdict(True, "record.read", (*because, f"`{viewer}` may read `gift`")) == made.explain_access(viewer, "gift")  # noqa: FBT003
+    assert Verdict(True, "record.read", (*because, f"`{viewer}` may read `gift`")) == made.explain_access(
+        viewer, "gift"
+    )
 
 
 # Locks

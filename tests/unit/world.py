@@ -1,8 +1,8 @@
 """A small non-profit to try things in, told in commands; every test gets a copy of its own.
 
-Who is there: Carla leads; Sofia directs fundraising; José, Aniyah and Nina (who has left) report to her.
+Who is there: Carla leads; Sofia directs fundraising; José, Aniyah and Nina (who has left) are her reps.
 Lea works in the office, on another branch. Nine more people hold one permission each, and no role.
-Where they talk: on walls, in the public newsroom, the private campaign, the unlisted trustees, and on José's gift.
+They talk on walls, in the public newsroom, the private campaign, the unlisted trustees, and on José's gift.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from itertools import count
 
-from collabcore import HOST, CollabError, Engine, commands as c
+from collabcore import HOST, CollabError, Engine
+from collabcore import commands as c
 from collabcore.events import Event
 from collabcore.journal import MemoryJournal
 from collabcore.model import FieldSpec, Permission

@@ -24,7 +24,6 @@ class NumberedTimeline:
         self._items: list[str] = []
         self._before: list[int | None] = []
         self._after: list[int | None] = []
-        self._given: dict[str, int] = {}
         self._latest: dict[str, int] = {}
         self._streams: dict[str, list[int]] = {}
         self._sources: dict[str, list[str]] = {}
@@ -40,10 +39,6 @@ class NumberedTimeline:
     def item(self, number: int) -> str:
         """Return the post or comment that was given this number."""
         return self._items[number]
-
-    def given(self, item: str) -> int | None:
-        """Return the number a post or comment was given."""
-        return self._given.get(item)
 
     def number(self, post: str) -> int | None:
         """Return the post's latest number."""
@@ -78,7 +73,7 @@ class NumberedTimeline:
         self._items.append(item)
         self._before.append(before)
         self._after.append(None)
-        self._given[item] = self._latest[post] = number
+        self._latest[post] = number
         for source in self._sources[post]:
             self._streams.setdefault(source, []).append(number)
 
@@ -86,7 +81,7 @@ class NumberedTimeline:
         """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""
         if source not in self._sources[post]:
             self._sources[post].append(source)
-            for number in self._numbers(post):
+            for number in self.numbers(post):
                 insort(self._streams.setdefault(source, []), number)
 
     def drop_source(self, post: str, source: str) -> None:
@@ -101,13 +96,14 @@ class NumberedTimeline:
 
     def _withdraw(self, post: str, source: str) -> None:
         stream = self._streams[source]
-        for number in self._numbers(post):
+        for number in self.numbers(post):
             del stream[bisect_left(stream, number)]
         if not stream:
             del self._streams[source]
 
-    def _numbers(self, post: str) -> Iterator[int]:
-        number: int | None = self._latest[post]
+    def numbers(self, post: str) -> Iterator[int]:
+        """Yield the numbers a post was given, the latest first."""
+        number = self._latest.get(post)
         while number is not None:
             yield number
             number = self._before[number]

@@ -23,11 +23,12 @@ def main() -> None:
         SystemExit: Always, with the exit code.
     """
     try:
-        from collabcore.cli.app import app  # noqa: PLC0415 - click and rich are an extra, and may be missing
+        from collabcore.cli.app import app
     except ModuleNotFoundError as error:
-        if error.name not in ("click", "rich"):
+        missing, _, _ = str(error.name).partition(".")
+        if missing not in ("click", "rich"):
             raise
-        sys.exit(f"collabcore: the command line needs {error.name}: pip install 'collabcore[cli]'")
+        sys.exit(f"collabcore: the command line needs {missing}: pip install 'collabcore[cli]'")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows another

@@ -252,9 +252,7 @@ def _rule(stage: Stage, steps: Sequence[Step]) -> None:
     for rule in stage.view.rules.values():
         wanted = ", ".join(f"{one.field} {one.operator} {one.value}" for one in rule.where)
         fields = len(stage.view.profiles[rule.type].fields)
-        stage.say(
-            f"  the rule: {rule.points} points for a {rule.type} with all {fields} fields, if `{wanted}`"
-        )
+        stage.say(f"  the rule: {rule.points} points for a {rule.type} with all {fields} fields, if `{wanted}`")
     for lead in _made(steps, c.AddRecord):
         _lead(stage, stage.view.records[lead])
 
@@ -278,9 +276,7 @@ def _ladder(stage: Stage, steps: Sequence[Step]) -> None:
     stage.show(table)
     told = stage.engine.viewer(owner).notifications()[0]
     total = stage.engine.viewer(owner).points().rank
-    alert = (
-        f"Well done, {stage.first(owner)}: {told.points} points for {stage.name(told.item)}, {total} in all."
-    )
+    alert = f"Well done, {stage.first(owner)}: {told.points} points for {stage.name(told.item)}, {total} in all."
     stage.console.print(Panel.fit(escape(alert), box=box.ROUNDED, style="bold yellow"))
 
 
@@ -300,9 +296,7 @@ def _board(stage: Stage, steps: Sequence[Step]) -> None:
         if isinstance(step, Do) and isinstance(step.command, c.UpdateRecord):
             lead = stage.view.records[step.command.id]
             _lead(stage, lead)
-            stage.say(
-                f"  It took {(lead.updated_at - lead.created_at).days} days and some hours: too late.\n"
-            )
+            stage.say(f"  It took {(lead.updated_at - lead.created_at).days} days and some hours: too late.\n")
     table = _table("rank", "who", "points")
     for row in stage.engine.leaderboard():
         table.add_row(*_line(stage, row))

@@ -20,9 +20,15 @@ def _mentioned(ask: Ask, body: str) -> list[User | Group | Record]:
 
 def _sensible_body(ask: Ask, body: str, mentioned: list[User | Group | Record]) -> None:
     ask.sensible(bool(body.strip()), "there is nothing in it: write something", "text.empty")
-    ask.sensible(len(body) <= text.BODY_LIMIT, f"a text has at most `{text.BODY_LIMIT}` characters, not `{len(body)}`", "text.too_long")
+    ask.sensible(
+        len(body) <= text.BODY_LIMIT,
+        f"a text has at most `{text.BODY_LIMIT}` characters, not `{len(body)}`",
+        "text.too_long",
+    )
     for thing in mentioned:
-        ask.sensible(not isinstance(thing, Record), f"`{thing.id}` is a record: mention people and groups", "mention.kind")
+        ask.sensible(
+            not isinstance(thing, Record), f"`{thing.id}` is a record: mention people and groups", "mention.kind"
+        )
         away = isinstance(thing, User) and not thing.active
         ask.sensible(not away, f"`{thing.id}` is deactivated and cannot be mentioned", "mention.inactive")
 

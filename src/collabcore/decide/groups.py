@@ -27,7 +27,9 @@ def _sensible_texts(ask: Ask, name: str, description: str, information: str) -> 
         (description, _DESCRIPTION_LIMIT, "description"),
         (information, _INFORMATION_LIMIT, "information"),
     ):
-        ask.sensible(len(text) <= limit, f"a group's {word} has at most `{limit}` characters, not `{len(text)}`", f"group.{word}")
+        ask.sensible(
+            len(text) <= limit, f"a group's {word} has at most `{limit}` characters, not `{len(text)}`", f"group.{word}"
+        )
 
 
 def _name_free(ask: Ask, name: str, group: str | None = None) -> None:

@@ -11,7 +11,7 @@ from collabcore import events as e
 from collabcore import people
 from collabcore.decide.asking import Ask, handles
 from collabcore.model import Role, Settings, User
-from collabcore.shapes import fields_of, frozen_mapping
+from collabcore.shapes import fields_of, freeze, frozen_mapping
 
 __all__ = ["changes_of"]
 
@@ -19,11 +19,11 @@ _TRACKED_LIMIT = 20
 
 
 def changes_of(command: c.Command, thing: object, names: Iterable[str]) -> dict[str, object]:
-    """Return the fields a command gives another value, as plain JSON."""
+    """Return the fields a command gives another value, as read-only JSON."""
     shapes = fields_of(type(thing))
     given = {name: getattr(command, name) for name in names}
     return {
-        name: shapes[name][0].dump(value)
+        name: freeze(shapes[name][0].dump(value), name)
         for name, value in given.items()
         if value is not c.UNSET and value != getattr(thing, name)
     }
@@ -35,7 +35,9 @@ def configure(ask: Ask, command: c.Configure) -> Iterator[e.Event]:
     changes = changes_of(command, ask.view.settings, (a.name for a in attrs.fields(Settings)))
     for limit in ("follow_limit", "group_limit"):
         value = changes.get(limit, 0)
-        ask.sensible(isinstance(value, int) and value >= 0, f"`{limit}` cannot be negative: `{value}`", "settings.limit")
+        ask.sensible(
+            isinstance(value, int) and value >= 0, f"`{limit}` cannot be negative: `{value}`", "settings.limit"
+        )
     tracked = command.tracked_fields if "tracked_fields" in changes else {}
     for kind, fields in tracked.items():
         ask.sensible(len(fields) <= _TRACKED_LIMIT, f"`{kind}` tracks more than 20 fields", "settings.tracked_fields")
@@ -171,5 +173,5 @@ def remove_permissions(ask: Ask, command: c.RemovePermissions) -> Iterator[e.Eve
 def _set_permissions(ask: Ask, user: User, wanted: set[str]) -> Iterator[e.Event]:
     ask.needs("manage_users")
     if wanted != set(user.permissions):
-        changes = frozen_mapping({"permissions": sorted(wanted)})
+        changes = frozen_mapping({"permissions": tuple(sorted(wanted))})
         yield ask.event(e.UserUpdated, id=user.id, changes=changes)

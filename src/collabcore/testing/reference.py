@@ -353,9 +353,9 @@ class ReferenceTimeline:
         """Return the id of the post or comment that was given this number, deleted or not. Cost: O(1)."""
         return self._log[number][0]
 
-    def given(self, item: str) -> int | None:
-        """Return the number a post or comment was given, None for one that got none. Cost: O(numbers)."""
-        return next((number for number in range(len(self)) if self.item(number) == item), None)
+    def numbers(self, post: str) -> Iterator[int]:
+        """Yield the numbers a post was given, the latest first, deleted or not. Cost: O(numbers)."""
+        return (number for number in reversed(range(len(self))) if self.post(number) == post)
 
     def number(self, post: str) -> int | None:
         """Return the post's latest number, None for a post that never was. Cost: O(numbers)."""

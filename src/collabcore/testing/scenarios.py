@@ -318,9 +318,7 @@ def _broken(step: Broken, problems: tuple[Problem, ...]) -> Outcome:
     return _outcome(step, "broken", problems=problems)
 
 
-def _judged(
-    step: Broken, expected: Expected | None, refusal: CollabError | None, answer: object = "done"
-) -> Outcome:
+def _judged(step: Broken, expected: Expected | None, refusal: CollabError | None, answer: object = "done") -> Outcome:
     """Judge what was refused or not by what was expected to be."""
     right = refusal is None if expected is None else expected.fits(refusal)
     wanted = getattr(step, "answer", "done") if expected is None else _expectation(expected)

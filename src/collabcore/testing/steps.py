@@ -159,9 +159,7 @@ def _shape(hint: Any) -> Shape | None:
 VIEWER_QUESTIONS: Final = _questions(Viewer)
 """Every question a viewer answers, found by reflection: a new method of `Viewer` is a new question."""
 
-ENGINE_QUESTIONS: Final = _questions(
-    Engine, "apply", "apply_all", "check", "digest", "events", "fork", "viewer"
-)
+ENGINE_QUESTIONS: Final = _questions(Engine, "apply", "apply_all", "check", "digest", "events", "fork", "viewer")
 """Every question the engine answers, found likewise; these others change, copy or care for it."""
 
 
@@ -231,7 +229,7 @@ class _Reading:
             if "rule" in self.wire:
                 self.wrong("scenario.refused", "`rule` needs `refused` beside it")
             return None
-        if tag is not True and tag not in REFUSALS:
+        if tag is not True and tag not in tuple(REFUSALS):
             tags = ", ".join(REFUSALS)
             self.wrong("scenario.refused", f"`refused` must be true or one of {tags}, not `{tag}`")
         return Expected(None if tag is True else tag, rule)
@@ -292,9 +290,7 @@ def _command(reading: _Reading, *, expecting: bool) -> tuple[Command | None, Inv
     return _made(reading, lambda: command_from_json(fields), expecting=expecting)
 
 
-def _made(
-    reading: _Reading, make: Callable[[], Any], *, expecting: bool
-) -> tuple[Any | None, InvalidError | None]:
+def _made(reading: _Reading, make: Callable[[], Any], *, expecting: bool) -> tuple[Any | None, InvalidError | None]:
     """Return what `make` makes; what it refuses is expected, or a problem."""
     try:
         return make(), None
@@ -310,9 +306,7 @@ def _made(
 def _batch(reading: _Reading) -> Batch:
     reading.only(("do_all", "at", *_OF_THE_RUNNER))
     refused, at = reading.refused(), reading.take("at", shape_of(dt.datetime))
-    steps = [
-        _step(f"{reading.where}.{number}", wire) for number, wire in enumerate(reading.steps("do_all"), 1)
-    ]
+    steps = [_step(f"{reading.where}.{number}", wire) for number, wire in enumerate(reading.steps("do_all"), 1)]
     done = tuple(step for step in steps if isinstance(step, Do))
     inner = [problem for step in steps for problem in step.problems]
     if len(done) < len(steps) and not inner:
@@ -320,9 +314,7 @@ def _batch(reading: _Reading) -> Batch:
     if sum(expected is not None for expected in (refused, *(step.refused for step in done))) > 1:
         reading.wrong("scenario.batch", "a batch is refused once: say so at one step, or at the batch")
     problems = (*reading.problems, *inner)
-    return Batch(
-        where=reading.where, wire=dict(reading.wire), problems=problems, at=at, steps=done, refused=refused
-    )
+    return Batch(where=reading.where, wire=dict(reading.wire), problems=problems, at=at, steps=done, refused=refused)
 
 
 def _ask(reading: _Reading) -> Step:
@@ -344,9 +336,7 @@ def _ask(reading: _Reading) -> Step:
     )
 
 
-def _arguments(
-    reading: _Reading, name: object, *, expecting: bool
-) -> tuple[Mapping[str, Json], InvalidError | None]:
+def _arguments(reading: _Reading, name: object, *, expecting: bool) -> tuple[Mapping[str, Json], InvalidError | None]:
     """Return the arguments of a question, or why they do not fit if the step expects a refusal."""
     table, door = (VIEWER_QUESTIONS, "a viewer") if "as" in reading.wire else (ENGINE_QUESTIONS, "the engine")
     question = table.get(name) if isinstance(name, str) else None

@@ -19,6 +19,7 @@ from collabcore import commands as c
 from collabcore import model
 from collabcore.engine import Engine
 from collabcore.errors import CollabError
+from collabcore.journal import MemoryJournal
 from collabcore.model import HOST
 from collabcore.view import View
 
@@ -314,7 +315,21 @@ BUILDERS: Final[Mapping[str, _Builder]] = {
 """How to draw the fields of every command; a test makes sure that no command is missing."""
 
 _ADMINISTRATION: Final = frozenset(
-    ["configure", "add_role", "move_role", "add_user", "update_user", "deactivate_users", "activate_user", "add_permissions", "remove_permissions", "set_completeness", "add_points_rule", "retire_points_rule", "review"]
+    [
+        "configure",
+        "add_role",
+        "move_role",
+        "add_user",
+        "update_user",
+        "deactivate_users",
+        "activate_user",
+        "add_permissions",
+        "remove_permissions",
+        "set_completeness",
+        "add_points_rule",
+        "retire_points_rule",
+        "review",
+    ]
 )
 _TALK: Final = ("post", "comment", "comment", "review", "follow", "share_record", "update_record", "join_group")
 
@@ -343,12 +358,13 @@ def commands(draw: Draw, view: View, tags: Sequence[str] | None = None) -> c.Com
 
 
 def new_engine() -> Engine:
-    """Return an empty engine whose clock and ids are counters, so that a history always comes out the same."""
-    seconds = itertools.count()
+    """Return an empty engine that always comes out the same: a second passes with every event, and ids are counted."""
+    journal = MemoryJournal()
     numbers = itertools.count()
     return Engine(
-        clock=lambda: START + dt.timedelta(seconds=next(seconds)),
+        clock=lambda: START + dt.timedelta(seconds=len(journal)),
         make_id=lambda: f"made{next(numbers)}",
+        journal=journal,
     )
 
 
@@ -420,7 +436,8 @@ def histories(draw: Draw, *, min_size: int = 0, max_size: int = 20, tags: Sequen
     """
     engine = new_engine()
     asked = [*founding(), *draw(_settling())]
-    engine.apply_all(asked)
+    for command in asked:
+        engine.apply(command)
     for _ in range(draw(st.integers(min_size, max_size))):
         command = draw(commands(engine.view, tags))
         asked.append(command)

@@ -1,4 +1,4 @@
-"""Why an answer about sight came out as it did: the engine's own explanation, of whom and what it is about."""
+"""Why an answer about sight came out as it did: the engine's explanation, of whom and what it is about."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def because(engine: Engine, step: Ask, answer: object = ()) -> Iterator[str]:
 
 
 def _pairs(step: Ask, answer: object) -> Iterable[tuple[str, str]]:
-    """Return whose sight of what decides the answer to a question; nothing for questions about other things."""
+    """Return whose sight of what decides the answer to a question; nothing for other questions."""
     asker = str(step.viewer or step.arguments.get("user"))
     if step.question in _ABOUT:
         return [(asker, str(step.arguments.get(_ABOUT[step.question])))]
@@ -49,11 +49,13 @@ def _difference(expected: Json, answer: object) -> list[str]:
     got = list(map(_id, told)) if isinstance(told := plain(answer), list) else []
     if None in wanted:
         return []
-    return [str(one) for one in dict.fromkeys([*wanted, *got]) if (one in wanted) != (one in got)]
+    both = dict.fromkeys([*wanted, *got])
+    return [one for one in both if one is not None and (one in wanted) != (one in got)]
 
 
-def _id(one: Json) -> object:
-    return one.get("id") if isinstance(one, dict) else one
+def _id(one: Json) -> str | None:
+    named = one.get("id") if isinstance(one, dict) else one
+    return named if isinstance(named, str) else None
 
 
 def _in_feed(engine: Engine, user: str, post: str) -> str:
