@@ -17,7 +17,7 @@ from collabcore.errors import (
 from collabcore.feeds import InFeed
 from collabcore.model import HOST, Level
 from collabcore.viewer import Page, Points, Viewer
-from collabcore.visibility import Verdict
+from collabcore.explaining import Verdict
 
 __all__ = [
     "HOST",

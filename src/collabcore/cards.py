@@ -134,7 +134,7 @@ def _user_card(view: View, viewer: str, user: User) -> UserCard:
 
 
 def _opens(view: View, viewer: str, user: str) -> bool:
-    return not view.keys(viewer).isdisjoint(view.lock("profile", user))
+    return view.lock("profile", user).opens(view.keys(viewer))
 
 
 def _if_known(view: View, viewer: str, thing: str | None) -> str | None:
@@ -143,7 +143,7 @@ def _if_known(view: View, viewer: str, thing: str | None) -> str | None:
 
 def _group_card(view: View, viewer: str, group: Group) -> GroupCard:
     shell = GroupCard(id=group.id, name=group.name, access=group.access, description=group.description)
-    if view.keys(viewer).isdisjoint(view.lock("group", group.id)):
+    if not view.lock("group", group.id).opens(view.keys(viewer)):
         return shell
     known = list(known_members(view, viewer, group.id))
     # Whoever is away still owns it (RULES 2.2).
@@ -170,7 +170,7 @@ def known_followers(view: View, viewer: str, target: str) -> Iterator[str]:
     place = visibility.place_of(view, target)
     lock = view.lock(place, target)
     for user in view.followers(target):
-        awake = view.users[user].active and not view.keys(user).isdisjoint(lock)
+        awake = view.users[user].active and lock.opens(view.keys(user))
         if awake and visibility.can_see(view, viewer, user):
             yield user
 
@@ -192,7 +192,7 @@ def visible_comments(view: View, viewer: str, post: str) -> tuple[str, ...]:
     Cost: O(comments).
     """
     held = view.keys(viewer)
-    return tuple(c for c in view.comments_on(post) if visibility.passes(view, held, "comment", c))
+    return tuple(c for c in view.comments_on(post) if visibility.opens(view, held, "comment", c))
 
 
 def _post_card(view: View, viewer: str, post: Post) -> PostCard:

@@ -102,10 +102,11 @@ def outsiders_of_internal_posts(view: View, thing: str) -> Iterable[Key]:
 def profiles_that_hide_it(view: View, thing: str) -> Iterable[Key]:
     """The people of profiles that may read none of the fields a tracked change changed."""
     changed = {change.field for change in view.posts[thing].changes}
-    record = view.records.get(view.posts[thing].to) if changed else None
-    for profile, types in view.settings.hidden_fields.items() if record else ():
-        if changed <= set(types.get(record.type, ())):
-            yield keys.profiled(profile)
+    if changed:
+        record = view.records[view.posts[thing].to]
+        for profile, types in view.settings.hidden_fields.items():
+            if changed <= set(types.get(record.type, ())):
+                yield keys.profiled(profile)
 
 
 def strangers_to_the_network(view: View, thing: str) -> Iterable[Key]:

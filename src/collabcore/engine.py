@@ -23,7 +23,7 @@ from collabcore.journal import Journal, MemoryJournal
 from collabcore.model import Entry, Level
 from collabcore.view import View
 from collabcore.viewer import Viewer, board_rows
-from collabcore.visibility import Verdict
+from collabcore.explaining import Verdict, explain
 
 __all__ = ["Engine", "random_id", "utc_now"]
 
@@ -173,7 +173,7 @@ class Engine:
         Raises:
             NotFoundError: There is no such user or item.
         """
-        return visibility.explain(self._store, user, item)
+        return explain(self._store, user, item)
 
     def audience(self, item: str) -> frozenset[str]:
         """Return everyone who may see an item.
@@ -218,7 +218,7 @@ class Engine:
         """
         self._known(user, self._store.users)
         self._known(record, self._store.records)
-        return visibility.explain(self._store, user, record)
+        return explain(self._store, user, record)
 
     def explain_feed(self, user: str, post: str) -> InFeed:
         """Return whether a post stands in a user's *following* feed, by which rule, and through what.
@@ -231,7 +231,7 @@ class Engine:
         self._known(user, self._store.users)
         self._known(post, self._store.posts)
         if not visibility.can_see(self._store, user, post):
-            return InFeed(in_feed=False, rule=visibility.explain(self._store, user, post).rule)
+            return InFeed(in_feed=False, rule=explain(self._store, user, post).rule)
         return feeds.why_in_feed(self._store, user, post)
 
     @staticmethod

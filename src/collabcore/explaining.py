@@ -49,11 +49,11 @@ def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) ->
     Raises:
         NotFoundError: There is no such item, or no such viewer.
     """
-    steps = _steps(view, item)
-    if not steps or viewer not in view.users:
+    found_steps = steps(view, item)
+    if not found_steps or viewer not in view.users:
         raise not_found(item if viewer in view.users else viewer)
     held = view.keys(viewer)
-    for place, thing in steps:
+    for place, thing in found_steps:
         for row in table:
             if row.place == place and (found := row.matches(view, held, thing)):
                 return Verdict(row.effect == "allow", row.id, tuple(_facts(view, viewer, row, thing, found)))
@@ -62,7 +62,7 @@ def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) ->
 
 def _facts(view: View, viewer: str, row: Row, thing: str, found: AbstractSet[Key]) -> Iterator[str]:
     """Yield what a verdict rests on: the keys that matched, then the row in words."""
-    if row.keys is record_readers:
+    if row.keys is conditions.record_readers:
         for grant in records.causes(view, viewer, view.records[thing]):
             yield _grant_fact(view, viewer, thing, grant)
     else:
@@ -81,10 +81,27 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{viewer}` is in role `{role}`, above `{grant.through}`, which gives {level}"
         case "share":
             return f"`{thing}` is shared with `{grant.through}` for {level}"
+        case "queue":
+            return f"`{thing}` waits in queue `{grant.through}`, which `{viewer}` is in, for {level}"
+        case "rule":
+            return _rule_fact(view, viewer, grant)
         case "default":
-            return f"every {view.records[thing].type} is open to insiders for {level}"
+            return f"every {view.records[thing].type} is open by default for {level}"
+        case "parent":
+            return f"`{thing}` follows `{grant.through}`, which gives {level}"
+        case "child":
+            return f"`{viewer}` was granted `{grant.through}`, which hangs on it, for {level}"
+        case "account":
+            return f"`{viewer}` is a partner of `{grant.through}`, for {level}"
         case "administrator":
             return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
+
+
+def _rule_fact(view: View, viewer: str, grant: records.Grant) -> str:
+    rule = view.sharing[grant.through]
+    whose = "that meet its criteria" if rule.owned_by is None else f"owned by `{rule.owned_by}`"
+    through = "" if rule.to == viewer else f"`{viewer}` is in `{rule.to}`; "
+    return f"{through}rule `{rule.id}` gives `{rule.to}` {rule.level} on every {rule.type} {whose}"
 
 
 def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:

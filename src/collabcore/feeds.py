@@ -71,7 +71,7 @@ def awake(view: View, user: str) -> Iterator[str]:
     for target in view.follows(user):
         person = view.users.get(target)
         place = visibility.place_of(view, target)
-        if (person is None or person.active) and not held.isdisjoint(view.lock(place, target)):
+        if (person is None or person.active) and view.lock(place, target).opens(held):
             yield target
 
 
@@ -194,7 +194,7 @@ def _definition(view: View, reader: str, kind: str, of: str | None) -> Definitio
 def _sources(view: View, reader: str, definition: Definition, of: str) -> tuple[str, ...]:
     """Return the sources of a feed for a reader: none for who is away, or knows the group only from outside."""
     held = view.keys(reader)
-    if INACTIVE in held or (definition.subject == "group" and held.isdisjoint(view.lock("group", of))):
+    if INACTIVE in held or (definition.subject == "group" and not view.lock("group", of).opens(held)):
         return ()
     return tuple(dict.fromkeys(definition.sources(view, reader, of)))
 
@@ -240,7 +240,7 @@ def _through(view: View, reader: str, sources: Iterable[str], post: Post) -> Ite
 def _read_in_comment(view: View, reader: str, post: str, mentioned: str) -> bool:
     held = view.keys(reader)
     return any(
-        mentioned in view.comments[comment].mentions and visibility.passes(view, held, "comment", comment)
+        mentioned in view.comments[comment].mentions and visibility.opens(view, held, "comment", comment)
         for comment in view.comments_on(post)
     )
 

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from typing import Literal
 
-from collabcore.model import Group, Post, User
+from collabcore import records
+from collabcore.model import Group, Level, Post, User
 from collabcore.view import View
 
 __all__ = [
     "administers",
+    "is_insider",
+    "may_set_audience",
     "may_comment",
     "may_delete_item",
     "may_join",
+    "may_pin",
     "may_post",
     "may_post_in",
     "may_review",
+    "may_take_in",
     "moderates",
     "permits",
     "runs",
@@ -28,6 +33,11 @@ __all__ = [
 def permits(user: User, permission: str) -> bool:
     """Tell whether a user holds a permission. Cost: O(permissions)."""
     return permission in user.permissions
+
+
+def is_insider(user: User) -> bool:
+    """Tell whether a user is one of the organisation's own people, free users among them. Cost: O(1)."""
+    return user.kind in ("internal", "free", "integration")
 
 
 def administers(user: User, group: Group) -> bool:
@@ -40,9 +50,29 @@ def administers(user: User, group: Group) -> bool:
     return permits(user, "manage_unlisted_groups" if group.access == "unlisted" else "modify_all_data")
 
 
+def _has_part(view: View, user: User, group: Group) -> bool:
+    return view.members(group.id).get(user.id) in ("owner", "manager")
+
+
 def runs(view: View, user: User, group: Group) -> bool:
     """Tell whether a user is the owner or a manager of a group, or administers it. Cost: O(1)."""
-    return view.members(group.id).get(user.id) in ("owner", "manager") or administers(user, group)
+    return _has_part(view, user, group) or administers(user, group)
+
+
+def may_take_in(view: View, group: Group, user: User) -> bool:
+    """Tell whether a group can have a user in it: customers where they are let in, outsiders of its network.
+
+    Cost: O(1).
+
+    Source: RULES 1.2, 2.1 [BLOG-LIC].
+    """
+    if group.everyone:
+        return user.kind == "internal"
+    if user.kind == "customer":
+        return group.customers
+    if group.network is not None:
+        return user.profile in view.networks[group.network].profiles
+    return is_insider(user)
 
 
 def may_join(user: User, group: Group) -> bool:
@@ -51,10 +81,14 @@ def may_join(user: User, group: Group) -> bool:
 
 
 def may_post_in(view: View, user: User, group: Group) -> bool:
-    """Tell whether a user may write in a group (RULES 1.6b, C4).
+    """Tell whether a user may write a post in a group (RULES 1.6b, C4); in a broadcast group few may.
 
     Cost: O(1).
     """
+    return runs(view, user, group) if group.broadcast else _may_talk_in(view, user, group)
+
+
+def _may_talk_in(view: View, user: User, group: Group) -> bool:
     if user.id in view.members(group.id) or administers(user, group):
         return True
     return group.access == "public" and not view.settings.public_post_requires_membership
@@ -67,8 +101,11 @@ def may_post(view: View, user: User, to: str) -> bool:
     """
     if to in view.groups:
         return may_post_in(view, user, view.groups[to])
-    # Reading a record is enough to write on it; a wall needs more than knowing the person by name (READINGS 81).
-    return to in view.records or not view.keys(user.id).isdisjoint(view.lock("profile", to))
+    # Reading a record is enough to write on it; a wall needs more than knowing the person by name (READINGS 81),
+    # and customers write on none (RULES 1.6b) [BLOG-LIC].
+    if to in view.records:
+        return True
+    return user.kind != "customer" and view.lock("profile", to).opens(view.keys(user.id))
 
 
 def may_comment(view: View, user: User, post: Post) -> bool:
@@ -77,7 +114,7 @@ def may_comment(view: View, user: User, post: Post) -> bool:
     Cost: O(1).
     """
     group = view.groups.get(post.to)
-    return group is None or group.access == "public" or may_post_in(view, user, group)
+    return group is None or group.access == "public" or _may_talk_in(view, user, group)
 
 
 def moderates(view: View, user: User, to: str, permission: Literal["moderate", "modify_all_data"]) -> bool:
@@ -110,7 +147,7 @@ def may_delete_item(view: View, user: User, item: str) -> bool:
 
 
 def _runs_place(view: View, user: User, to: str) -> bool:
-    return view.members(to).get(user.id) in ("owner", "manager") if to in view.groups else False
+    return to in view.groups and _has_part(view, user, view.groups[to])
 
 
 def may_review(user: User, was: str, wanted: str) -> bool:
@@ -121,3 +158,30 @@ def may_review(user: User, was: str, wanted: str) -> bool:
     if was == "isolated":
         return permits(user, "modify_all_data")
     return permits(user, "moderate") or (wanted != "isolated" and permits(user, "approve_posts"))
+
+
+def may_pin(view: View, user: User, post: Post) -> bool:
+    """Tell whether a user may pin a post in its feed: whoever runs the group, owns the wall or record, or moderates.
+
+    Cost: O(1).
+
+    Source: RULES 2.6.
+    """
+    if post.to in view.groups:
+        return runs(view, user, view.groups[post.to])
+    owns = post.to == user.id or (post.to in view.records and _owns(view, user, post.to))
+    return owns or moderates(view, user, post.to, "moderate") or permits(user, "modify_all_data")
+
+
+def may_set_audience(view: View, user: User, post: Post) -> bool:
+    """Tell whether a user may set who outside sees a record's post: its author from inside, or full access.
+
+    Cost: O(grants).
+
+    Source: READINGS 54.
+    """
+    return (post.author == user.id and is_insider(user)) or _owns(view, user, post.to)
+
+
+def _owns(view: View, user: User, record: str) -> bool:
+    return records.access(view, user.id, view.records[record]) >= Level.ALL

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol, TypeAlias
 
-from collabcore.keys import Key
+from collabcore.keys import Key, Lock
 from collabcore.model import (
     Announcement,
     Comment,
@@ -172,11 +172,11 @@ class View(Protocol):
     def owned(self, user: str) -> AbstractSet[str]:
         """Return the records a user owns, in the order they came to them. Cost: O(1)."""
 
-    def lock(self, place: Place, thing: str) -> AbstractSet[Key]:
-        """Return the keys that open a place: `visibility.grants`, remembered. Cost: O(1)."""
+    def lock(self, place: Place, thing: str) -> Lock:
+        """Return what a place asks of whoever wants in: `visibility.lock`, remembered. Cost: O(1)."""
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
-        """Return the profiles, groups or records whose lock has this key. Cost: O(1)."""
+        """Return the profiles, groups or records whose grants have this key. Cost: O(1)."""
 
     def named(self, name: str) -> str | None:
         """Return the public or private group of this name, its case aside. Cost: O(1)."""

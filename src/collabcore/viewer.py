@@ -242,7 +242,7 @@ class Viewer:
         view = self._view
         if group not in view.groups or not self.can_see(group):
             raise not_found(group)
-        if view.keys(self._user).isdisjoint(view.lock("group", group)):
+        if not view.lock("group", group).opens(view.keys(self._user)):
             raise NotAllowedError(f"only members may see who is in `{group}`", rule="group.members_only")
         return frozenset(cards.known_members(view, self._user, group))
 

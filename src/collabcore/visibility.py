@@ -280,9 +280,8 @@ def visible_posts(view: View, viewer: str) -> frozenset[str]:
     for parent in _opened(view, held):
         for number in newest.stream(f"on:{parent}"):
             post = view.posts[newest.post(number)]
-            kind = (post.status, post.audience, post.network, place_of(view, post.to))
-            if post.changes or post.status != "published":
-                kind = (*kind, post.id)
+            alone = post.id if post.changes or post.status != "published" else ""
+            kind = (post.status, post.audience, post.network, place_of(view, post.to), alone)
             if kind not in alike:
                 alike[kind] = opens(view, held, "post", post.id)
             if alike[kind]:

@@ -12,6 +12,7 @@ from collabcore._store.store import Store
 from collabcore._store.timeline import NumberedTimeline
 from collabcore.errors import InconsistentError
 from collabcore.events import Event
+from collabcore.keys import Lock
 from collabcore.view import Order, Place
 
 __all__ = ["check"]
@@ -39,11 +40,16 @@ def check(store: Store, events: Iterable[Event]) -> None:
 
 def _indexes(store: Store) -> Iterator[tuple[str, Any, Any]]:
     held = {user.id: set(people.held(store, user)) for user in store.users.values()}
-    locks = {(place, thing): visibility.grants(store, place, thing) for place, thing in _places(store)}
+    locks = {(place, thing): visibility.lock(store, place, thing) for place, thing in _places(store)}
     yield "sight.held", store.sight.held, held
     yield "sight.holders", store.sight.holders, _turned(held)
     yield "sight.locks", store.sight.locks, locks
     yield "sight.opened", store.sight.opened, _turned_places(locks)
+    named = {team.id: team.members for team in store.teams.values()}
+    named |= {queue.id: queue.members for queue in store.queues.values()}
+    yield "named_by", _filled(store.named_by), _turned(named)
+    children = {r.id: (r.parent,) for r in store.records.values() if r.parent is not None}
+    yield "children_of", _filled(store.children_of), _turned(children)
     yield "owned_by", _filled(store.owned_by), _turned({r.id: (r.owner,) for r in store.records.values()})
     yield "shared_with", _filled(store.shared_with), _turned(store.shares_of)
     yield "member_of", _filled(store.member_of), _turned(store.members_of)
@@ -81,10 +87,10 @@ def _turned(index: Mapping[Any, Iterable[Any]]) -> dict[Any, set[Any]]:
     return dict(turned)
 
 
-def _turned_places(locks: Mapping[tuple[Place, str], Iterable[str]]) -> dict[Any, set[str]]:
+def _turned_places(locks: Mapping[tuple[Place, str], Lock]) -> dict[Any, set[str]]:
     turned: dict[Any, set[str]] = defaultdict(set)
-    for (place, thing), keys in locks.items():
-        for key in keys:
+    for (place, thing), lock in locks.items():
+        for key in lock.grants or ():
             turned[place, key].add(thing)
     return dict(turned)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
 from collabcore import events as e
-from collabcore.model import Group, Level, Post, User
+from collabcore.model import Group, Level, Network, Post, Record, User
 from collabcore.shapes import fields_of, frozen_mapping
 from collabcore.text import folded
 
@@ -44,13 +45,9 @@ def evolved(thing: Any, changes: Mapping[str, object]) -> Any:
 
 @on(e.Configured)
 def configured(store: Store, event: e.Configured) -> None:
-    """Settings decide the locks of profiles and records."""
-    before = store.settings
-    store.settings = evolved(before, event.changes)
-    if before.user_visibility != store.settings.user_visibility:
-        _relock_people(store, store.users)
-    if before.record_visibility != store.settings.record_visibility:
-        store.sight.relock("record", store.records)
+    """Settings decide locks."""
+    store.settings = evolved(store.settings, event.changes)
+    store.sight.changed(("settings",))
 
 
 @on(e.RoleAdded)
@@ -60,38 +57,30 @@ def role_added(store: Store, event: e.RoleAdded) -> None:
     store.used.add(event.role.id)
     if event.role.parent is not None:
         store.below.setdefault(event.role.parent, {})[event.role.id] = None
-    _rekey_above(store, event.role.id)
+    store.sight.changed(*(("inferiors", role) for role in store.superiors(event.role.id)))
 
 
 @on(e.RoleMoved)
 def role_moved(store: Store, event: e.RoleMoved) -> None:
     """The people above before and after, and everyone in the moved branch, hold other keys."""
     role = store.roles[event.id]
-    above_before = store.superiors(event.id)
+    above = store.superiors(event.id)
     if role.parent is not None:
         del store.below[role.parent][event.id]
     store.roles[event.id] = attrs.evolve(role, parent=event.parent)
     if event.parent is not None:
         store.below.setdefault(event.parent, {})[event.id] = None
+    above = [*above, *store.superiors(event.id)]
     branch = (event.id, *store.inferiors(event.id))
-    _rekey_roles(store, {*above_before, *store.superiors(event.id), *branch})
-
-
-def _rekey_above(store: Store, role: str) -> None:
-    _rekey_roles(store, store.superiors(role))
-
-
-def _rekey_roles(store: Store, roles: Iterable[str]) -> None:
-    for role in roles:
-        for user in store.in_role.get(role, ()):
-            store.sight.person(store.users[user])
+    store.sight.changed(*(("inferiors", role) for role in above), *(("superiors", role) for role in branch))
 
 
 @on(e.UserAdded)
 def user_added(store: Store, event: e.UserAdded) -> None:
     """A person brings keys and a profile."""
     store.used.add(event.user.id)
-    _put_user(store, event.user)
+    store.users[event.user.id] = event.user
+    store.sight.add_person(event.user.id)
 
 
 @on(e.UserUpdated)
@@ -113,21 +102,80 @@ def user_activated(store: Store, event: e.UserActivated) -> None:
 
 
 def _put_user(store: Store, user: User) -> None:
-    before = store.users.get(user.id)
     store.users[user.id] = user
-    if before is not None and before.role is not None:
-        del store.in_role[before.role][user.id]
-    if user.role is not None:
-        store.in_role.setdefault(user.role, {})[user.id] = None
-    store.sight.person(user)
-    _relock_people(store, (user.id,))
-    store.sight.relock("record", {*store.owned(user.id), *store.shared_with.get(user.id, ())})
+    store.sight.changed(("users", user.id))
 
 
-def _relock_people(store: Store, users: Iterable[str]) -> None:
-    for user in users:
-        store.sight.relock("person", (user,))
-        store.sight.relock("profile", (user,))
+@on(e.TeamAdded)
+def team_added(store: Store, event: e.TeamAdded) -> None:
+    """Whom a team names holds its key."""
+    store.used.add(event.team.id)
+    store.teams[event.team.id] = event.team
+    _name_members(store, event.team.id, (), event.team.members)
+
+
+@on(e.TeamUpdated)
+def team_updated(store: Store, event: e.TeamUpdated) -> None:
+    """Other members, other holders; another flag, other people above."""
+    before = store.teams[event.id]
+    store.teams[event.id] = evolved(before, event.changes)
+    _name_members(store, event.id, before.members, store.teams[event.id].members)
+    store.sight.changed(("teams", event.id))
+
+
+def _name_members(store: Store, name: str, before: Iterable[str], after: Iterable[str]) -> None:
+    """Keep which teams and queues name a target."""
+    before, after = dict.fromkeys(before), dict.fromkeys(after)
+    for target in before:
+        if target not in after:
+            del store.named_by[target][name]
+    for target in after:
+        store.named_by.setdefault(target, {})[name] = None
+    store.sight.changed(*(("named_in", target) for target in {**before, **after}))
+
+
+# Channel
+
+
+@on(e.QueueAdded)
+def queue_added(store: Store, event: e.QueueAdded) -> None:
+    """Whom a queue names holds its key."""
+    store.used.add(event.queue.id)
+    store.queues[event.queue.id] = event.queue
+    _name_members(store, event.queue.id, (), event.queue.members)
+
+
+@on(e.QueueUpdated)
+def queue_updated(store: Store, event: e.QueueUpdated) -> None:
+    """Other members, other holders."""
+    before = store.queues[event.id]
+    store.queues[event.id] = attrs.evolve(before, members=event.members)
+    _name_members(store, event.id, before.members, event.members)
+    store.sight.changed(("queues", event.id))
+
+
+@on(e.NetworkAdded)
+def network_added(store: Store, event: e.NetworkAdded) -> None:
+    """A network in preview opens nothing."""
+    store.used.add(event.network.id)
+    store.networks[event.network.id] = event.network
+
+
+@on(e.NetworkUpdated)
+def network_updated(store: Store, event: e.NetworkUpdated) -> None:
+    """Other profiles, other members."""
+    _put_network(store, attrs.evolve(store.networks[event.id], profiles=event.profiles))
+
+
+@on(e.NetworkStateSet)
+def network_state_set(store: Store, event: e.NetworkStateSet) -> None:
+    """Only a live network has members."""
+    _put_network(store, attrs.evolve(store.networks[event.id], state=event.state))
+
+
+def _put_network(store: Store, network: Network) -> None:
+    store.networks[network.id] = network
+    store.sight.changed(("networks", network.id))
 
 
 # Groups
@@ -139,22 +187,22 @@ def group_created(store: Store, event: e.GroupCreated) -> None:
     group = event.group
     store.used.add(group.id)
     store.groups[group.id] = group
+    store.talked[group.id] = event.at
     _name(store, group)
+    store.sight.add_group(group.id)
     store.members_of[group.id] = {}
     _enter(store, group.id, group.owner)
     store.members_of[group.id][group.owner] = "owner"
-    _relock_group(store, group.id)
 
 
 @on(e.GroupUpdated)
 def group_updated(store: Store, event: e.GroupUpdated) -> None:
     """Its access decides its locks, for old posts too."""
     before = store.groups[event.id]
+    _unname(store, before)
     store.groups[event.id] = evolved(before, event.changes)
-    if before.access != "unlisted":
-        del store.names[folded(before.name)]
     _name(store, store.groups[event.id])
-    _relock_group(store, event.id)
+    store.sight.changed(("groups", event.id))
 
 
 def _name(store: Store, group: Group) -> None:
@@ -162,24 +210,57 @@ def _name(store: Store, group: Group) -> None:
         store.names[folded(group.name)] = group.id
 
 
-def _relock_group(store: Store, group: str) -> None:
-    store.sight.relock("shell", (group,))
-    store.sight.relock("group", (group,))
+def _unname(store: Store, group: Group) -> None:
+    if group.access != "unlisted":
+        del store.names[folded(group.name)]
+
+
+@on(e.GroupArchived)
+def group_archived(store: Store, event: e.GroupArchived) -> None:
+    """Archiving changes nobody's sight (law 7)."""
+    store.groups[event.id] = attrs.evolve(store.groups[event.id], archived=True)
+
+
+@on(e.GroupUnarchived)
+def group_unarchived(store: Store, event: e.GroupUnarchived) -> None:
+    """Nor does coming back."""
+    store.groups[event.id] = attrs.evolve(store.groups[event.id], archived=False)
+
+
+@on(e.GroupDeleted)
+def group_deleted(store: Store, event: e.GroupDeleted) -> None:
+    """Everything said in a group goes with it; its id stays used."""
+    _clear(store, event.id)
+    _unname(store, store.groups.pop(event.id))
+    for user in list(store.members_of.pop(event.id)):
+        del store.member_of[user][event.id]
+        store.sight.changed(("memberships", user))
+    for user in store.waiting.pop(event.id, ()):
+        del store.waits_for[user][event.id]
+    for kept in (store.invited, store.attachments, store.announcements, store.talked, store.pinned):
+        kept.pop(event.id, None)
+    store.sight.drop(("shell", event.id), ("group", event.id))
+
+
+def _clear(store: Store, place: str) -> None:
+    """Delete every post in a place."""
+    for number in list(store.newest.stream(f"on:{place}")):
+        _drop_post(store, store.newest.post(number))
 
 
 def _enter(store: Store, group: str, user: str) -> None:
     store.member_of.setdefault(user, {})[group] = None
-    store.sight.join(user, group)
-    store.sight.relock("person", (user,))
+    store.sight.changed(("memberships", user))
 
 
 @on(e.MemberAdded)
 def member_added(store: Store, event: e.MemberAdded) -> None:
-    """A member holds the group's key; a request is answered by it."""
+    """A member holds the group's key; a request or invitation is answered by it."""
     if event.user not in store.members_of[event.group]:
         _enter(store, event.group, event.user)
     store.members_of[event.group][event.user] = event.role
     _stop_waiting(store, event.group, event.user)
+    store.invited.get(event.group, {}).pop(event.user, None)
 
 
 @on(e.MemberRemoved)
@@ -187,8 +268,13 @@ def member_removed(store: Store, event: e.MemberRemoved) -> None:
     """Who leaves loses sight of the group's posts, their own too."""
     del store.members_of[event.group][event.user]
     del store.member_of[event.user][event.group]
-    store.sight.leave(event.user, event.group)
-    store.sight.relock("person", (event.user,))
+    store.sight.changed(("memberships", event.user))
+
+
+@on(e.MemberInvited)
+def member_invited(store: Store, event: e.MemberInvited) -> None:
+    """An invitation waits."""
+    store.invited.setdefault(event.group, {})[event.user] = None
 
 
 @on(e.MembershipRequested)
@@ -217,6 +303,18 @@ def owner_set(store: Store, event: e.OwnerSet) -> None:
     store.members_of[event.group][group.owner] = "manager"
     store.members_of[event.group][event.user] = "owner"
     store.groups[event.group] = attrs.evolve(group, owner=event.user)
+
+
+@on(e.RecordAttached)
+def record_attached(store: Store, event: e.RecordAttached) -> None:
+    """Showing a record opens it to nobody."""
+    store.attachments.setdefault(event.group, {})[event.record] = None
+
+
+@on(e.Announced)
+def announced(store: Store, event: e.Announced) -> None:
+    """A group announces one thing at a time."""
+    store.announcements[event.announcement.group] = event.announcement
 
 
 # Following
@@ -248,6 +346,12 @@ def posted(store: Store, event: e.Posted) -> None:
     sources = sources_of(store, post)
     store.newest.publish(post.id, sources)
     store.activity.publish(post.id, sources)
+    _talk(store, post.to, event.at)
+
+
+def _talk(store: Store, place: str, at: dt.datetime) -> None:
+    if place in store.talked:
+        store.talked[place] = at
 
 
 def sources_of(store: Store, post: Post) -> list[str]:
@@ -272,6 +376,7 @@ def commented(store: Store, event: e.Commented) -> None:
         store.newest.add_source(comment.post, source)
         store.activity.add_source(comment.post, source)
     store.activity.bump(comment.post, comment.id)
+    _talk(store, store.posts[comment.post].to, event.at)
 
 
 @on(e.Deleted)
@@ -279,14 +384,19 @@ def deleted(store: Store, event: e.Deleted) -> None:
     """A post takes its comments along; ids and numbers stay used."""
     if event.id in store.comments:
         _drop_comment(store, event.id)
-        return
-    for comment in store.comments_of.pop(event.id, ()):
+    else:
+        _drop_post(store, event.id)
+
+
+def _drop_post(store: Store, post_id: str) -> None:
+    post = store.posts.pop(post_id)
+    for comment in store.comments_of.pop(post_id, ()):
         _forget(store, comment)
         del store.comments[comment]
-    _forget(store, event.id)
-    store.newest.remove(event.id)
-    store.activity.remove(event.id)
-    del store.posts[event.id]
+    _forget(store, post_id)
+    store.newest.remove(post_id)
+    store.activity.remove(post_id)
+    store.pinned.get(post.to, {}).pop(post_id, None)
 
 
 def _drop_comment(store: Store, comment_id: str) -> None:
@@ -325,25 +435,75 @@ def item_reviewed(store: Store, event: e.ItemReviewed) -> None:
         store.comments[event.id] = attrs.evolve(store.comments[event.id], status=event.status)
 
 
+@on(e.AudienceSet)
+def audience_set(store: Store, event: e.AudienceSet) -> None:
+    """The gates of the rule table read the audience."""
+    store.posts[event.id] = attrs.evolve(store.posts[event.id], audience=event.audience)
+
+
+@on(e.PostPinned)
+def post_pinned(store: Store, event: e.PostPinned) -> None:
+    """A pin is kept by its place."""
+    store.pinned.setdefault(store.posts[event.id].to, {})[event.id] = None
+
+
+@on(e.PostUnpinned)
+def post_unpinned(store: Store, event: e.PostUnpinned) -> None:
+    """A pin is taken out."""
+    del store.pinned[store.posts[event.id].to][event.id]
+
+
 # Records
 
 
 @on(e.RecordAdded)
 def record_added(store: Store, event: e.RecordAdded) -> None:
-    """A record brings its lock."""
+    """A record brings its lock, and may open its parent."""
     record = event.record
     store.used.add(record.id)
     store.records[record.id] = record
     store.owned_by.setdefault(record.owner, {})[record.id] = None
-    store.sight.relock("record", (record.id,))
+    store.sight.add_record(record.id)
+    if record.parent is not None:
+        store.children_of.setdefault(record.parent, {})[record.id] = None
+        store.sight.changed(("children", record.parent))
 
 
 @on(e.RecordUpdated)
 def record_updated(store: Store, event: e.RecordUpdated) -> None:
-    """Fields are merged key by key, null clearing."""
+    """Fields are merged key by key, null clearing; sharing rules read them."""
     record = store.records[event.id]
     merged = {name: value for name, value in {**record.fields, **event.fields}.items() if value is not None}
-    store.records[event.id] = attrs.evolve(record, fields=frozen_mapping(merged), updated_at=event.at)
+    _put_record(store, attrs.evolve(record, fields=frozen_mapping(merged), updated_at=event.at))
+
+
+def _put_record(store: Store, record: Record) -> None:
+    store.records[record.id] = record
+    store.sight.changed(("records", record.id))
+
+
+@on(e.RecordDeleted)
+def record_deleted(store: Store, event: e.RecordDeleted) -> None:
+    """Posts on a record go with it, and who follows it; its children stay, without a parent (READINGS 69)."""
+    _clear(store, event.id)
+    record = store.records.pop(event.id)
+    del store.owned_by[record.owner][record.id]
+    _drop_shares(store, record.id)
+    for user in store.follower_of.pop(record.id, ()):
+        del store.follow_of[user][record.id]
+    for shown in store.attachments.values():
+        shown.pop(record.id, None)
+    store.sight.drop(("record", record.id))
+    for child in store.children_of.pop(record.id, ()):
+        _put_record(store, attrs.evolve(store.records[child], parent=None))
+    if record.parent is not None:
+        del store.children_of[record.parent][record.id]
+        store.sight.changed(("children", record.parent))
+
+
+def _drop_shares(store: Store, thing: str) -> None:
+    for target in store.shares_of.pop(thing, ()):
+        del store.shared_with[target][thing]
 
 
 @on(e.OwnerChanged)
@@ -352,10 +512,9 @@ def owner_changed(store: Store, event: e.OwnerChanged) -> None:
     record = store.records[event.record]
     del store.owned_by[record.owner][record.id]
     store.owned_by.setdefault(event.owner, {})[record.id] = None
-    for target in store.shares_of.pop(record.id, ()):
-        del store.shared_with[target][record.id]
-    store.records[record.id] = attrs.evolve(record, owner=event.owner, updated_at=event.at)
-    store.sight.relock("record", (record.id,))
+    _drop_shares(store, record.id)
+    store.sight.changed(("shares", record.id))
+    _put_record(store, attrs.evolve(record, owner=event.owner, updated_at=event.at))
 
 
 @on(e.RecordShared)
@@ -363,7 +522,7 @@ def record_shared(store: Store, event: e.RecordShared) -> None:
     """One share per target, the later level."""
     store.shares_of.setdefault(event.record, {})[event.to] = Level[event.level.upper()]
     store.shared_with.setdefault(event.to, {})[event.record] = None
-    store.sight.relock("record", (event.record,))
+    store.sight.changed(("shares", event.record))
 
 
 @on(e.RecordUnshared)
@@ -371,7 +530,24 @@ def record_unshared(store: Store, event: e.RecordUnshared) -> None:
     """The share's grants are gone with it."""
     del store.shares_of[event.record][event.to]
     del store.shared_with[event.to][event.record]
-    store.sight.relock("record", (event.record,))
+    store.sight.changed(("shares", event.record))
+
+
+@on(e.SharingRuleAdded)
+def sharing_rule_added(store: Store, event: e.SharingRuleAdded) -> None:
+    """A rule opens every record of its type that it speaks of."""
+    store.used.add(event.rule.id)
+    store.sharing[event.rule.id] = event.rule
+    store.rules_of.setdefault(event.rule.type, {})[event.rule.id] = None
+    store.sight.changed(("sharing_of", event.rule.type))
+
+
+@on(e.SharingRuleRemoved)
+def sharing_rule_removed(store: Store, event: e.SharingRuleRemoved) -> None:
+    """What it opened is closed, as far as nothing else keeps it open."""
+    rule = store.sharing.pop(event.id)
+    del store.rules_of[rule.type][event.id]
+    store.sight.changed(("sharing_of", rule.type))
 
 
 # Scoring

@@ -11,19 +11,24 @@ from collabcore._store import fold
 from collabcore._store.sight import Sight
 from collabcore._store.timeline import NumberedTimeline
 from collabcore.events import Commented, Event, Liked, Posted, Unliked
-from collabcore.keys import Key
+from collabcore.keys import Key, Lock
 from collabcore.model import (
+    Announcement,
     Comment,
     CompletenessProfile,
     Entry,
     Group,
     GroupRole,
     Level,
+    Network,
     PointsRule,
     Post,
+    Queue,
     Record,
     Role,
     Settings,
+    SharingRule,
+    Team,
     Thing,
     User,
 )
@@ -50,8 +55,12 @@ class Store:
         self.settings = Settings()
         self.roles: dict[str, Role] = {}
         self.users: dict[str, User] = {}
+        self.teams: dict[str, Team] = {}
+        self.queues: dict[str, Queue] = {}
+        self.networks: dict[str, Network] = {}
         self.groups: dict[str, Group] = {}
         self.records: dict[str, Record] = {}
+        self.sharing: dict[str, SharingRule] = {}
         self.posts: dict[str, Post] = {}
         self.comments: dict[str, Comment] = {}
         self.profiles: dict[str, CompletenessProfile] = {}
@@ -63,6 +72,14 @@ class Store:
         self.in_role: dict[str, dict[str, None]] = {}
         self.member_of: dict[str, dict[str, None]] = {}
         self.members_of: dict[str, dict[str, GroupRole]] = {}
+        self.named_by: dict[str, dict[str, None]] = {}
+        self.children_of: dict[str, dict[str, None]] = {}
+        self.rules_of: dict[str, dict[str, None]] = {}
+        self.invited: dict[str, dict[str, None]] = {}
+        self.attachments: dict[str, dict[str, None]] = {}
+        self.announcements: dict[str, Announcement] = {}
+        self.talked: dict[str, dt.datetime] = {}
+        self.pinned: dict[str, dict[str, None]] = {}
         self.waiting: dict[str, dict[str, str]] = {}
         self.waits_for: dict[str, dict[str, None]] = {}
         self.follow_of: dict[str, dict[str, None]] = {}
@@ -77,6 +94,9 @@ class Store:
         self.sight = Sight(self)
         self.newest = NumberedTimeline()
         self.activity = NumberedTimeline()
+        talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
+        sets, rules = (self.roles, self.teams, self.queues, self.networks), (self.sharing, self.rules, self.entries)
+        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules)
         for event in events:
             self.apply(event)
 
@@ -91,10 +111,10 @@ class Store:
 
     def thing(self, thing: str) -> Thing | None:
         """Return whatever has this id."""
-        for kind in (self.posts, self.users, self.records, self.groups, self.comments):
+        for kind in self._kinds:
             if (found := kind.get(thing)) is not None:
                 return found
-        return self.roles.get(thing) or self.rules.get(thing) or self.entries.get(thing)
+        return None
 
     def was_used(self, thing: str) -> bool:
         """Tell whether this id is or ever was something's."""
@@ -127,12 +147,44 @@ class Store:
             open_ends.extend(children)
         return found.keys()
 
+    def named_in(self, target: str) -> AbstractSet[str]:
+        """Return the teams and queues that name a target."""
+        return self.named_by.get(target, _NOBODY).keys()
+
+    def children(self, record: str) -> AbstractSet[str]:
+        """Return the records whose parent a record is."""
+        return self.children_of.get(record, _NOBODY).keys()
+
+    def sharing_of(self, kind: str) -> AbstractSet[str]:
+        """Return the sharing rules for a type."""
+        return self.rules_of.get(kind, _NOBODY).keys()
+
+    def invitations(self, group: str) -> AbstractSet[str]:
+        """Return who is invited into a group."""
+        return self.invited.get(group, _NOBODY).keys()
+
+    def attached(self, group: str) -> AbstractSet[str]:
+        """Return the records a group shows."""
+        return self.attachments.get(group, _NOBODY).keys()
+
+    def announcement(self, group: str) -> Announcement | None:
+        """Return what a group announces."""
+        return self.announcements.get(group)
+
+    def last_talk(self, group: str) -> dt.datetime:
+        """Return when somebody last posted or commented in a group, or made it."""
+        return self.talked[group]
+
+    def pins(self, place: str) -> AbstractSet[str]:
+        """Return the posts pinned in a place."""
+        return self.pinned.get(place, _NOBODY).keys()
+
     def owned(self, user: str) -> AbstractSet[str]:
         """Return the records a user owns."""
         return self.owned_by.get(user, _NOBODY).keys()
 
-    def lock(self, place: Place, thing: str) -> AbstractSet[Key]:
-        """Return the keys that open a place."""
+    def lock(self, place: Place, thing: str) -> Lock:
+        """Return what a place asks of whoever wants in."""
         return self.sight.locks[place, thing]
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:

@@ -26,7 +26,7 @@ def _may_decide_for(ask: Ask, user: User) -> None:
 
 def _sees(ask: Ask, user: User, target: str) -> bool:
     place = visibility.place_of(ask.view, target)
-    return not ask.view.keys(user.id).isdisjoint(ask.view.lock(place, target))
+    return ask.view.lock(place, target).opens(ask.view.keys(user.id))
 
 
 def _room(ask: Ask, user: str) -> None:

@@ -101,7 +101,7 @@ def _first_follows(ask: Ask, user: User) -> list[str]:
     if view.settings.auto_follow_team:
         wanted += [mate.id for mate in view.users.values() if mate.manager == manager and mate.active]
     held = people.held(view, user)
-    visible = [target for target in wanted if not held.isdisjoint(view.lock("profile", target))]
+    visible = [target for target in wanted if view.lock("profile", target).opens(held)]
     return visible[: view.settings.follow_limit]
 
 

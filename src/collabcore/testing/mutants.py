@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 from hypothesis import Phase, given, settings
 
-from collabcore import visibility
 from collabcore.commands import Command
 from collabcore.engine import Engine
+from collabcore.explaining import Verdict, explain
 from collabcore.shapes import fields_of
 from collabcore.testing.compare import things
 from collabcore.testing.strategies import History, attempt, histories, new_engine
-from collabcore.visibility import TABLE, Row, Verdict
+from collabcore.visibility import TABLE, Row
 
 __all__ = ["Mutant", "Witness", "hunt", "mutants", "played", "smallest", "witness"]
 
@@ -70,8 +70,8 @@ def witness(engine: Engine, mutant: Mutant) -> Witness | None:
     view = engine.view
     for viewer in view.users:
         for item in things(view)[:-1]:
-            right = visibility.explain(view, viewer, item)
-            wrong = visibility.explain(view, viewer, item, mutant.table)
+            right = explain(view, viewer, item)
+            wrong = explain(view, viewer, item, mutant.table)
             if (right.allowed, right.rule) != (wrong.allowed, wrong.rule):
                 return Witness(viewer, item, right, wrong)
     return None

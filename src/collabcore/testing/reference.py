@@ -22,7 +22,7 @@ import attrs
 
 from collabcore import events as ev
 from collabcore import model
-from collabcore.keys import Key
+from collabcore.keys import Key, Lock
 from collabcore.model import Level
 from collabcore.people import held
 from collabcore.shapes import build, dump
@@ -240,7 +240,7 @@ class Reference:
         """Return the records a user owns, in the order they came to them. Cost: O(records)."""
         return _second(self._owned, user)
 
-    def lock(self, place: Place, thing: str) -> AbstractSet[Key]:
+    def lock(self, place: Place, thing: str) -> Lock:
         """Return the keys that open a place, judged anew each time. Cost: O(facts)."""
         return grants(self, place, thing)
 
@@ -253,7 +253,7 @@ class Reference:
             "group": self.groups,
             "record": self.records,
         }
-        return frozenset(thing for thing in things[place] if key in self.lock(place, thing))
+        return frozenset(thing for thing in things[place] if key in (self.lock(place, thing).grants or ()))
 
     # Groups, follows, shares
 
