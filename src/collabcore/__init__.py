@@ -14,10 +14,10 @@ from collabcore.errors import (
     NotFoundError,
     Problem,
 )
+from collabcore.explaining import Verdict
 from collabcore.feeds import InFeed
 from collabcore.model import HOST, Level
 from collabcore.viewer import Page, Points, Viewer
-from collabcore.explaining import Verdict
 
 __all__ = [
     "HOST",

@@ -14,8 +14,8 @@ import attrs
 
 from collabcore import visibility
 from collabcore.errors import not_found
-from collabcore.model import Access, Change, Comment, Group, Post, Record, Status, User, UserKind
-from collabcore.shapes import Value
+from collabcore.model import Access, Audience, Change, Comment, Group, Post, Record, Status, User, UserKind
+from collabcore.shapes import Value, frozen_mapping
 from collabcore.view import View
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "RecordCard",
     "UserCard",
     "card",
+    "hidden_fields",
     "known_followers",
     "known_members",
     "visible_comments",
@@ -47,7 +48,10 @@ class UserCard:
 
 @attrs.frozen(kw_only=True)
 class GroupCard:
-    """A group: its shell only, for who may not read it."""
+    """A group: its shell only, for who may not read it.
+
+    `announcement` is the post the group shows at its top now, `records` those attached that the viewer may read.
+    """
 
     id: str
     kind: str = "group"
@@ -57,19 +61,26 @@ class GroupCard:
     owner: str | None = None
     information: str | None = None
     members: int | None = None
+    archived: bool | None = None
+    broadcast: bool | None = None
+    customers: bool | None = None
+    everyone: bool | None = None
+    network: str | None = None
+    announcement: str | None = None
+    records: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class RecordCard:
-    """A record with the fields the viewer may read."""
+    """A record with the fields the viewer may read; where some are hidden, not even when it was last saved."""
 
     id: str
     kind: str = "record"
     type: str
-    owner: str
+    owner: str | None
     fields: Mapping[str, Value]
     created_at: dt.datetime
-    updated_at: dt.datetime
+    updated_at: dt.datetime | None
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +96,9 @@ class PostCard:
     status: Status
     likes: int
     comments: int
+    audience: Audience = "all"
+    network: str | None = None
+    pinned: bool = False
     tracked: tuple[Change, ...] = ()
 
 
@@ -105,8 +119,8 @@ class CommentCard:
 Card: TypeAlias = UserCard | GroupCard | RecordCard | PostCard | CommentCard
 
 
-def card(view: View, viewer: str, thing: str) -> Card:
-    """Return a thing as a viewer may read it.
+def card(view: View, viewer: str, thing: str, at: dt.datetime | None = None) -> Card:
+    """Return a thing as a viewer may read it, at the moment of asking (the last event's, if none is given).
 
     Cost: O(comments of a post, members of a group).
 
@@ -116,7 +130,10 @@ def card(view: View, viewer: str, thing: str) -> Card:
     found = view.thing(thing)
     if found is None or not visibility.can_see(view, viewer, thing):
         raise not_found(thing)
-    return _MAKERS[type(found)](view, viewer, found)  # type: ignore[operator, no-any-return]
+    made = _MAKERS[type(found)](view, viewer, found)  # type: ignore[operator]
+    if isinstance(made, GroupCard) and made.announcement is not None:
+        return _unless_over(view, made, view.now if at is None else at)
+    return made  # type: ignore[no-any-return]
 
 
 def _user_card(view: View, viewer: str, user: User) -> UserCard:
@@ -148,7 +165,30 @@ def _group_card(view: View, viewer: str, group: Group) -> GroupCard:
     known = list(known_members(view, viewer, group.id))
     # Whoever is away still owns it (RULES 2.2).
     named = viewer in view.members(group.id) or visibility.can_see(view, viewer, group.owner)
-    return attrs.evolve(shell, owner=group.owner if named else None, information=group.information, members=len(known))
+    return attrs.evolve(
+        shell,
+        owner=group.owner if named else None,
+        information=group.information,
+        members=len(known),
+        archived=group.archived,
+        broadcast=group.broadcast,
+        customers=group.customers,
+        everyone=group.everyone,
+        network=group.network,
+        announcement=_announced(view, viewer, group.id),
+        records=tuple(record for record in view.attached(group.id) if visibility.can_see(view, viewer, record)),
+    )
+
+
+def _announced(view: View, viewer: str, group: str) -> str | None:
+    found = view.announcement(group)
+    return None if found is None else _if_known(view, viewer, found.post)
+
+
+def _unless_over(view: View, made: GroupCard, at: dt.datetime) -> GroupCard:
+    """Return a group's card, without its announcement once that is over: by the clock of who asks."""
+    found = view.announcement(made.id)
+    return made if found is not None and found.until > at else attrs.evolve(made, announcement=None)
 
 
 def known_members(view: View, viewer: str, group: str) -> Iterator[str]:
@@ -175,14 +215,25 @@ def known_followers(view: View, viewer: str, target: str) -> Iterator[str]:
             yield user
 
 
+def hidden_fields(view: View, viewer: str, kind: str) -> frozenset[str]:
+    """Return the fields of a type of record that a viewer's profile may not read, whatever else they may do.
+
+    Cost: O(hidden fields).
+
+    Source: RULES 5 [OR:FeedTrackedChange].
+    """
+    return frozenset(view.settings.hidden_fields.get(view.users[viewer].profile, {}).get(kind, ()))
+
+
 def _record_card(view: View, viewer: str, record: Record) -> RecordCard:
+    hidden = hidden_fields(view, viewer, record.type)
     return RecordCard(
         id=record.id,
         type=record.type,
-        owner=record.owner,
-        fields=record.fields,
+        owner=None if "owner" in hidden else record.owner,
+        fields=frozen_mapping({name: value for name, value in record.fields.items() if name not in hidden}),
         created_at=record.created_at,
-        updated_at=record.updated_at,
+        updated_at=None if hidden else record.updated_at,
     )
 
 
@@ -205,8 +256,18 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         status=post.status,
         likes=len(view.likes(post.id)),
         comments=len(visible_comments(view, viewer, post.id)),
-        tracked=post.changes,
+        audience=post.audience,
+        network=post.network,
+        pinned=post.id in view.pins(post.to),
+        tracked=_readable_changes(view, viewer, post),
     )
+
+
+def _readable_changes(view: View, viewer: str, post: Post) -> tuple[Change, ...]:
+    if not post.changes:
+        return ()
+    hidden = hidden_fields(view, viewer, view.records[post.to].type)
+    return tuple(change for change in post.changes if change.field not in hidden)
 
 
 def _comment_card(view: View, viewer: str, comment: Comment) -> CommentCard:

@@ -7,23 +7,26 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from collabcore import boards, feeds, records, scoring, visibility
+from collabcore import audit, boards, feeds, records, scoring, visibility, whatif
 from collabcore._store import Store, check
 from collabcore._store.state import state
+from collabcore.audit import Exposure
 from collabcore.boards import Row
+from collabcore.codec import command_from_json
 from collabcore.commands import Command
 from collabcore.completeness import Completeness
 from collabcore.decide import decide
 from collabcore.errors import not_found
 from collabcore.events import Event
+from collabcore.explaining import Verdict, explain
 from collabcore.feeds import InFeed
 from collabcore.journal import Journal, MemoryJournal
 from collabcore.model import Entry, Level
 from collabcore.view import View
 from collabcore.viewer import Viewer, board_rows
-from collabcore.explaining import Verdict, explain
+from collabcore.whatif import Remedy
 
 __all__ = ["Engine", "random_id", "utc_now"]
 
@@ -55,7 +58,8 @@ class Engine:
 
     Changing: `apply`, `apply_all`.
     Asking for a user: `viewer`.
-    Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`, `explain_access`, `explain_feed`.
+    Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`, `explain_access`, `explain_feed`, `remedies`.
+    As an auditor: `exposure`, `visible_items`, `sees_all`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
     Care: `now`, `events`, `view`, `fork`, `digest`, `check`.
     """
@@ -238,6 +242,54 @@ class Engine:
     def _known(thing: str, things: Iterable[str]) -> None:
         if thing not in things:
             raise not_found(thing)
+
+    def remedies(self, user: str, item: str) -> tuple[Remedy, ...]:
+        """Return the single changes that would let a user see an item, and who could make each; none for a yes.
+
+        Cost: O(events) for each that is tried.
+
+        Raises:
+            NotFoundError: There is no such user or item.
+        """
+        explain(self._store, user, item)
+        return tuple(whatif.remedies(self._store, self._journal.read, user, item))
+
+    # Asking as an auditor
+
+    def exposure(self, commands: Iterable[Command | Mapping[str, object]]) -> dict[str, Exposure]:
+        """Return who would gain and who would lose sight of what, if some commands were applied; nothing is changed.
+
+        Cost: O(events + things x audience).
+
+        Args:
+            commands: Commands, or the JSON of scenario steps.
+
+        Raises:
+            CollabError: The first refusal, as from `apply`.
+        """
+        asked = [command if isinstance(command, Command) else command_from_json(command) for command in commands]
+        after = whatif.tried(self._journal.read(), asked, self._make_id)
+        return whatif.exposure(self._store, after)
+
+    def visible_items(self, user: str) -> frozenset[str]:
+        """Return everything a user may see or know of: people, groups, records, posts and comments.
+
+        Two of these answer what two people both see, and what one sees that the other does not.
+
+        Cost: O(things).
+
+        Raises:
+            NotFoundError: There is no such user.
+        """
+        self._known(user, self._store.users)
+        return audit.visible_items(self._store, user)
+
+    def sees_all(self, type: str) -> frozenset[str]:  # noqa: A002 - the model's word
+        """Return who may read every record of a type; everybody active, where there is none.
+
+        Cost: O(records + readers).
+        """
+        return audit.sees_all(self._store, type)
 
     # Scores and points
 

@@ -6,18 +6,23 @@ Rule 2: what is proposed for a no is a command that flips it by itself, and who 
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 import attrs
 
+from collabcore import commands as c
 from collabcore import conditions, keys, records
+from collabcore.commands import Command
 from collabcore.errors import not_found
 from collabcore.keys import Key
+from collabcore.model import HOST, Permission
 from collabcore.view import View
-from collabcore.visibility import TABLE, Row, steps
+from collabcore.visibility import TABLE, Row, opens, steps
 
-__all__ = ["Verdict", "explain"]
+__all__ = ["Verdict", "explain", "proposals"]
 
 
 @attrs.frozen
@@ -39,6 +44,12 @@ class Verdict:
     def __str__(self) -> str:
         """Return the verdict as one line."""
         return f"{'yes' if self.allowed else 'no'} ({self.rule}): {'; '.join(self.because)}"
+
+    def _repr_html_(self) -> str:
+        """Return the verdict for a notebook: the answer, its rule, and its facts as a list."""
+        facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self.because)
+        answer = "yes" if self.allowed else "no"
+        return f"<p><b>{answer}</b> by <code>{html.escape(self.rule)}</code></p><ul>{facts}</ul>"
 
 
 def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) -> Verdict:
@@ -117,3 +128,80 @@ def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
             yield f"`{viewer}` is one of the organisation's own people"
         case _:
             return  # the row's own words say it
+
+
+# What would change a no
+
+
+def proposals(view: View, viewer: str, item: str) -> Iterator[Command]:
+    """Yield single changes that may turn a no into a yes, each as the host's command; not every one does.
+
+    Cost: O(steps).
+    """
+    held = view.keys(viewer)
+    for place, thing in steps(view, item):
+        if not opens(view, held, place, thing):
+            yield from _PROPOSALS[place](view, viewer, thing)
+
+
+def _for_viewer(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield c.ActivateUser(by=HOST, id=viewer)
+
+
+def _for_item(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    item = view.posts.get(thing) or view.comments[thing]
+    if item.status != "published":
+        yield c.Review(by=HOST, item=thing, status="published")
+    post = view.posts.get(thing)
+    if post is not None and post.audience == "internal" and post.to in view.records:
+        yield c.SetAudience(by=HOST, post=thing, audience="all")
+    yield from _permit(viewer, "approve_posts", "modify_all_data")
+    yield from _join_network(view, viewer)
+
+
+def _for_person(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield c.ShareRecord(by=HOST, record=thing, to=viewer)
+    yield from _permit(viewer, "view_all_users")
+    yield c.Configure(by=HOST, user_visibility="public")
+
+
+def _for_group(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield c.AddMember(by=HOST, group=thing, user=viewer)
+    yield from _permit(viewer, "manage_unlisted_groups" if view.groups[thing].access == "unlisted" else "view_all_data")
+    yield c.UpdateGroup(by=HOST, id=thing, access="public")
+    yield from _join_network(view, viewer)
+
+
+def _for_record(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield c.ShareRecord(by=HOST, record=thing, to=viewer)
+    for target in view.shares(thing):
+        if target in view.teams:
+            yield c.UpdateTeam(by=HOST, id=target, members=(*view.teams[target].members, viewer))
+    yield from _permit(viewer, "view_all_data")
+
+
+def _permit(viewer: str, *permissions: Permission) -> Iterator[Command]:
+    for permission in permissions:
+        yield c.AddPermissions(by=HOST, user=viewer, permissions=(permission,))
+
+
+def _join_network(view: View, viewer: str) -> Iterator[Command]:
+    """Yield what would bring somebody into a network: opening it, or letting their profile in."""
+    profile = view.users[viewer].profile
+    for network in view.networks.values():
+        if profile not in network.profiles:
+            yield c.UpdateNetwork(by=HOST, id=network.id, profiles=(*network.profiles, profile))
+        elif network.state != "live":
+            yield c.PublishNetwork(by=HOST, id=network.id)
+
+
+_PROPOSALS: Final = {
+    "viewer": _for_viewer,
+    "comment": _for_item,
+    "post": _for_item,
+    "person": _for_person,
+    "profile": _for_person,
+    "shell": _for_group,
+    "group": _for_group,
+    "record": _for_record,
+}

@@ -14,8 +14,8 @@ from collabcore.view import View
 
 __all__ = [
     "administers",
+    "counted_memberships",
     "is_insider",
-    "may_set_audience",
     "may_comment",
     "may_delete_item",
     "may_join",
@@ -23,6 +23,7 @@ __all__ = [
     "may_post",
     "may_post_in",
     "may_review",
+    "may_set_audience",
     "may_take_in",
     "moderates",
     "permits",
@@ -75,6 +76,17 @@ def may_take_in(view: View, group: Group, user: User) -> bool:
     return is_insider(user)
 
 
+def counted_memberships(view: View, user: str) -> int:
+    """Return how many groups count towards a user's limit: those waited for too, none that is archived or everyone's.
+
+    Cost: O(memberships).
+
+    Source: RULES 2.5, 2.6, READINGS 52.
+    """
+    inside = (view.groups[group] for group in view.memberships(user))
+    return len(view.pending(user)) + sum(not (group.archived or group.everyone) for group in inside)
+
+
 def may_join(user: User, group: Group) -> bool:
     """Tell whether a user may become a member without being asked in (RULES 2.1, READINGS 11). Cost: O(1)."""
     return group.access == "public" or administers(user, group)
@@ -91,7 +103,9 @@ def may_post_in(view: View, user: User, group: Group) -> bool:
 def _may_talk_in(view: View, user: User, group: Group) -> bool:
     if user.id in view.members(group.id) or administers(user, group):
         return True
-    return group.access == "public" and not view.settings.public_post_requires_membership
+    if group.access != "public" or view.settings.public_post_requires_membership:
+        return False
+    return group.network is None or may_take_in(view, group, user)
 
 
 def may_post(view: View, user: User, to: str) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "Measure",
     "Mode",
     "Network",
+    "NetworkId",
     "NetworkState",
     "Operator",
     "Permission",
@@ -48,6 +49,7 @@ __all__ = [
     "PostId",
     "Purse",
     "Queue",
+    "QueueId",
     "Record",
     "RecordId",
     "Role",
@@ -56,7 +58,9 @@ __all__ = [
     "Settings",
     "SharingRule",
     "Status",
+    "Target",
     "Team",
+    "TeamId",
     "Thing",
     "Trigger",
     "User",
@@ -247,7 +251,6 @@ class Post(Told):
     status: Status = "published"
     audience: Audience = "all"
     network: NetworkId | None = None
-    pinned: bool = False
 
     @property
     def is_tracked(self) -> bool:

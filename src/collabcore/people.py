@@ -14,7 +14,7 @@ from collabcore.keys import GUESTS, INACTIVE, INSIDERS, LICENSED, NETWORKED, SIT
 from collabcore.model import User
 from collabcore.view import View
 
-__all__ = ["climbing", "held", "is_target", "standing", "target_key"]
+__all__ = ["climbing", "held", "inside", "is_target", "standing", "target_key", "works_with_records"]
 
 _CROWDS: Final = {
     "internal": (INSIDERS, LICENSED),
@@ -77,14 +77,31 @@ def _networks(view: View, user: User) -> Iterator[Key]:
             yield NETWORKED
 
 
+def inside(view: View, user: User) -> Iterator[Key]:
+    """Yield the keys a person holds by the groups they are in.
+
+    Cost: O(memberships).
+    """
+    for group in view.memberships(user.id):
+        yield keys.member(group)
+        if user.kind == "customer":
+            yield keys.guest(group)
+
+
 def held(view: View, user: User) -> frozenset[Key]:
-    """Return every key a person holds.
+    """Return every key a person holds: by what is known of them, and by their groups. No key comes from both.
 
     Cost: O(depth + roles below the person's + teams + networks + memberships).
     """
-    groups = view.memberships(user.id)
-    inside = map(keys.guest if user.kind == "customer" else keys.member, groups)
-    return frozenset(standing(view, user)).union(map(keys.member, groups), inside)
+    return frozenset(standing(view, user)).union(inside(view, user))
+
+
+def works_with_records(user: User) -> bool:
+    """Tell whether a person's kind has a licence for records: not free users, not customers (RULES 1.2, 1.6b).
+
+    Cost: O(1).
+    """
+    return LICENSED in _CROWDS[user.kind] or SITE in _CROWDS[user.kind]
 
 
 def is_target(view: View, target: str) -> bool:

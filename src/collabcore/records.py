@@ -17,10 +17,21 @@ import attrs
 
 from collabcore import criteria, keys, people
 from collabcore.keys import INACTIVE, LICENSED, SITE, Key
-from collabcore.model import Level, Record, SharingRule
+from collabcore.model import Level, Record, SharingRule, User
 from collabcore.view import View
 
-__all__ = ["Cause", "Grant", "access", "causes", "follows_parent", "grants", "licensed", "person_grants", "readers"]
+__all__ = [
+    "Cause",
+    "Grant",
+    "access",
+    "causes",
+    "follows_parent",
+    "grants",
+    "hidden_fields",
+    "licensed",
+    "person_grants",
+    "readers",
+]
 
 Cause: TypeAlias = Literal[
     "owner", "queue", "hierarchy", "share", "rule", "default", "parent", "child", "account", "administrator"
@@ -138,6 +149,16 @@ def person_grants(view: View, user: str) -> Iterator[Grant]:
         whose = rule.owned_by or ""
         if whose == user or (whose and people.target_key(view, whose) in view.keys(user)):
             yield from _to(view, rule.to, Level.READ, "rule", rule.id)
+
+
+def hidden_fields(view: View, user: User, kind: str) -> AbstractSet[str]:
+    """Return the fields of a type of record that a person's profile may not read.
+
+    Cost: O(result).
+
+    Source: RULES 5 `[OR:FeedTrackedChange]`.
+    """
+    return frozenset(view.settings.hidden_fields.get(user.profile, {}).get(kind, ()))
 
 
 def licensed(held: AbstractSet[Key]) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar, overload
 
 import attrs
 
-from collabcore import boards, cards, feeds, scoring, visibility
+from collabcore import boards, cards, feeds, mentioning, rights, scoring, visibility
 from collabcore.boards import Row
 from collabcore.cards import Card, CommentCard, GroupCard, PostCard, UserCard
 from collabcore.completeness import Completeness
@@ -89,6 +89,7 @@ class Viewer:
     A question that names a thing the user may not know of is refused exactly as if there were no such thing.
 
     What is there: `can_see`, `get`, `card`, `directory`.
+    What may be done: `may`, `capabilities`, `check_mentions`.
     Feeds: `feed`, `why_in_feed`, `comments`.
     Groups and follows: `groups`, `members`, `followers`, `following`.
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
@@ -136,7 +137,7 @@ class Viewer:
         Raises:
             NotFoundError: There is no such thing, or I may not know of it.
         """
-        return cards.card(self._view, self._user, id)
+        return cards.card(self._view, self._user, id, self._clock() if id in self._view.groups else None)
 
     def card(self, user: str) -> UserCard:
         """Return the card that hovering over a person's name shows.
@@ -165,12 +166,61 @@ class Viewer:
         Cost: O(groups).
         """
         found = self._listed(self._view.groups.values(), text)
-        return tuple(cards.card(self._view, self._user, group.id) for group in found)  # type: ignore[misc]
+        now = self._clock()
+        return tuple(cards.card(self._view, self._user, group.id, now) for group in found)  # type: ignore[misc]
 
     def _listed(self, things: Iterable[_T], text: str) -> list[_T]:
         wanted = folded(text)
         found = [thing for thing in things if wanted in folded(thing.name) and self.can_see(thing.id)]
         return sorted(found, key=lambda thing: folded(thing.name))
+
+    # What I may do
+
+    def may(self, action: str, target: str) -> bool:
+        """Tell whether I may do something with a thing now: whether its command would be accepted (READINGS 24, 80).
+
+        It is false, too, for what I may not know of.
+
+        Cost: the command's judgment, a few times.
+
+        Args:
+            action: The tag of a command: comment, like, join_group, update_record …
+            target: What stands in the command's first field that names an existing thing.
+
+        Raises:
+            InvalidError: There is no such action.
+        """
+        return rights.may(self._view, self._user, action, target, self._clock())
+
+    def capabilities(self, target: str) -> frozenset[str]:
+        """Return everything I may do with a thing now, in the tags of commands.
+
+        Cost: the judgments of all commands.
+
+        Raises:
+            NotFoundError: There is no such thing, or I may not know of it.
+        """
+        if not self.can_see(target):
+            raise not_found(target)
+        return rights.capabilities(self._view, self._user, target, self._clock())
+
+    def check_mentions(self, to: str, users: tuple[str, ...]) -> dict[str, str]:
+        """Return what mentioning people or groups in a post of mine on `to` would come to, before I post.
+
+        `ok`: they can see the post. `inaccessible`: they cannot, and are not told. `disallowed`: the post would be
+        refused. `not_found`: nothing known by that id.
+
+        Cost: O(users).
+
+        Source: RULES 1.3 [CR-MV], READINGS 36.
+
+        Raises:
+            NotFoundError: `to` is no person, group or record I know of.
+        """
+        view = self._view
+        if not (to in view.users or to in view.groups or to in view.records) or not self.can_see(to):
+            raise not_found(to)
+        return {thing: mentioning.reach(view, self._user, to, thing) for thing in users}
 
     # Feeds
 
@@ -285,7 +335,11 @@ class Viewer:
             raise not_found(record)
         found = view.records[record]
         profile = view.profiles.get(found.type)
-        return None if profile is None else scoring.completeness(profile, found, self._clock())
+        if profile is None:
+            return None
+        hidden = cards.hidden_fields(view, self._user, found.type)
+        readable = (lambda name: name not in hidden) if hidden else None
+        return scoring.completeness(profile, found, self._clock(), readable)
 
     def missing(self, record: str) -> tuple[str, ...]:
         """Return the names of the fields that keep a record from being complete, the greatest gain first.

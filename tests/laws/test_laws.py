@@ -24,9 +24,10 @@ from collabcore.engine import Engine
 from collabcore.errors import CollabError
 from collabcore.journal import MemoryJournal
 from collabcore.testing import compare, restatement
+from collabcore.testing.builders import BUILDERS
 from collabcore.testing.mutants import hunt, mutants
 from collabcore.testing.reference import Reference
-from collabcore.testing.strategies import BUILDERS, History, attempt, commands, histories
+from collabcore.testing.strategies import History, attempt, commands, histories
 
 NEUTRAL = ("follow", "unfollow", "like", "unlike", "post", "comment", "request_membership", "set_member_role")
 GRANTING = ("join_group", "add_member", "answer_request", "share_record", "add_permissions", "activate_user")

@@ -79,6 +79,10 @@ def test_a_group_from_inside() -> None:
         owner="aniyah",
         information="the plan",
         members=3,
+        archived=False,
+        broadcast=False,
+        customers=False,
+        everyone=False,
     )
 
     assert wanted == card(town().view, "jose", "campaign") == card(town().view, "vera", "campaign")

@@ -34,6 +34,9 @@ HELD = {
     "jose": {
         "everyone",
         "insiders",
+        "licensed",
+        "kind:internal",
+        "profile:standard",
         "user:jose",
         "permission:create_groups",
         "role:rep",
@@ -45,6 +48,9 @@ HELD = {
     "sofia": {
         "everyone",
         "insiders",
+        "licensed",
+        "kind:internal",
+        "profile:standard",
         "user:sofia",
         "permission:create_groups",
         "role:director",
@@ -58,6 +64,9 @@ HELD = {
     "carla": {
         "everyone",
         "insiders",
+        "licensed",
+        "kind:internal",
+        "profile:standard",
         "user:carla",
         "permission:create_groups",
         "role:ceo",
@@ -65,7 +74,16 @@ HELD = {
         "above:director",
         "above:rep",
     },
-    "mona": {"everyone", "insiders", "user:mona", "permission:create_groups", "permission:moderate"},
+    "mona": {
+        "everyone",
+        "insiders",
+        "licensed",
+        "kind:internal",
+        "profile:standard",
+        "user:mona",
+        "permission:create_groups",
+        "permission:moderate",
+    },
 }
 
 

@@ -33,8 +33,8 @@ class Story(Reference):
     def configure(self, **changes):
         self.happens(ev.Configured, changes=changes)
 
-    def group(self, id_, owner, access):
-        group = model.Group(id=id_, name=id_, access=access, owner=owner, created_at=START)
+    def group(self, id_, owner, access, **fields):
+        group = model.Group(id=id_, name=id_, access=access, owner=owner, created_at=START, **fields)
         self.happens(ev.GroupCreated, group=group)
 
     def joins(self, user, group):
@@ -44,8 +44,17 @@ class Story(Reference):
         for target in targets:
             self.happens(ev.Followed, user=user, target=target)
 
-    def record(self, id_, owner, type_="opportunity"):
-        record = model.Record(id=id_, type=type_, owner=owner, created_at=START, updated_at=START)
+    def team(self, id_, *members, **fields):
+        self.happens(ev.TeamAdded, team=model.Team(id=id_, members=members, **fields))
+
+    def queue(self, id_, *members):
+        self.happens(ev.QueueAdded, queue=model.Queue(id=id_, members=members))
+
+    def rule(self, id_, type_, to, **fields):
+        self.happens(ev.SharingRuleAdded, rule=model.SharingRule(id=id_, type=type_, to=to, **fields))
+
+    def record(self, id_, owner, type_="opportunity", **fields):
+        record = model.Record(id=id_, type=type_, owner=owner, created_at=START, updated_at=START, **fields)
         self.happens(ev.RecordAdded, record=record)
 
     def share(self, record, to, level="read"):
@@ -166,10 +175,7 @@ room            Y   Y      Y    Y      Y     Y      Y   Y   Y        Y         Y
 def cells(table):
     head, *rows = [line.split() for line in table.strip().splitlines()]
     assert head[1:] == VIEWERS
-    return [
-        (row[0], {viewer for viewer, mark in zip(VIEWERS, row[1:], strict=True) if mark == "Y"})
-        for row in rows
-    ]
+    return [(row[0], {viewer for viewer, mark in zip(VIEWERS, row[1:], strict=True) if mark == "Y"}) for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -257,9 +263,7 @@ def test_superiors_keep_what_an_inactive_owner_has():
     assert rules.record_level(world, "u-vp", "deal") is Level.ALL
 
 
-@pytest.mark.parametrize(
-    ("default", "level"), [("private", Level.NONE), ("read", Level.READ), ("edit", Level.EDIT)]
-)
+@pytest.mark.parametrize(("default", "level"), [("private", Level.NONE), ("read", Level.READ), ("edit", Level.EDIT)])
 def test_the_default_of_the_type(default, level):
     world = ladder()
     world.configure(record_visibility={"lead": default})
@@ -282,6 +286,140 @@ def test_the_highest_reason_counts():
 @pytest.mark.parametrize(("user", "record"), [("stranger", "lead"), ("owner", "nothing")])
 def test_nobody_reaches_what_is_nothing(user, record):
     assert rules.record_level(ladder(), user, record) is Level.NONE
+
+
+def levels(world: Story, record: str) -> dict[str, Level]:
+    """Return who may go how far with a record, those who may nothing left out."""
+    found = {user: rules.record_level(world, user, record) for user in world.users}
+    return {user: level for user, level in found.items() if level}
+
+
+@pytest.mark.parametrize(
+    ("members", "inner", "outer", "readers"),
+    [
+        (("u-rep",), False, False, "u-rep"),
+        (("u-rep",), False, True, "u-rep u-vp u-ceo"),
+        (("role:rep",), False, False, "u-rep rep-too"),
+        (("role+:rep",), False, True, "u-rep rep-too u-trainee u-vp u-ceo"),
+        (("inner",), False, True, "u-desk"),
+        (("inner",), True, False, "u-desk u-ceo"),
+    ],
+)
+def test_teams_climb_by_their_own_word(members, inner, outer, readers):
+    world = ladder()
+    world.team("inner", "u-desk", include_superiors=inner)
+    world.team("team", *members, include_superiors=outer)
+    world.share("lead", "team")
+    assert levels(world, "lead").keys() - {"owner"} == set(readers.split())
+
+
+def test_a_queue_owns_for_its_members_and_those_above_them():
+    world = ladder()
+    world.queue("pile", "u-rep", "free")
+    world.record("case", "pile", "case")
+    assert levels(world, "case") == dict.fromkeys(("u-rep", "u-vp", "u-ceo", "free"), Level.EDIT)
+    world.leaves("u-rep")
+    assert levels(world, "case") == {"free": Level.EDIT}
+
+
+def test_rules_by_owner_and_by_queue():
+    world = ladder()
+    world.queue("pile", "u-desk")
+    world.team("reps", "role:rep")
+    for id_, owner in (("one", "u-rep"), ("two", "u-trainee"), ("three", "pile")):
+        world.record(id_, owner, "case")
+    world.rule("r1", "case", "free", owned_by="reps", level="edit")
+    world.rule("r2", "case", "free", owned_by="pile")
+    assert [rules.record_level(world, "free", id_) for id_ in ("one", "two", "three")] == [
+        Level.EDIT,
+        Level.NONE,
+        Level.READ,
+    ]
+    world.leaves("u-rep")
+    assert rules.record_level(world, "free", "one") is Level.EDIT  # of an inactive owner, still (rd 44)
+    world.happens(ev.SharingRuleRemoved, id="r1")
+    assert rules.record_level(world, "free", "one") is Level.NONE
+
+
+def test_rules_by_criteria_all_of_which_hold():
+    world = ladder()
+    where = (Criterion("city", "equals", "Lyon"), Criterion("parent", "blank"))
+    world.rule("r", "case", "role:rep", where=where)
+    world.record("in", "owner", "case", fields={"city": "Lyon"})
+    world.record("out", "owner", "case", fields={"city": "Nice"})
+    world.record("below", "owner", "case", fields={"city": "Lyon"}, parent="in")
+    assert levels(world, "in").keys() == {"owner", "u-rep", "rep-too", "u-vp", "u-ceo"}
+    assert levels(world, "out").keys() == levels(world, "below").keys() == {"owner"}
+
+
+def test_g52_a_grant_on_a_child_opens_the_account_until_it_is_lost():
+    world = ladder()
+    world.record("acct", "owner", "account")
+    world.record("kin", "u-desk", "contact", parent="acct")
+    world.record("asset", "u-rep", "asset", parent="acct")
+    assert levels(world, "acct") == {"owner": Level.ALL, "u-desk": Level.READ, "u-ceo": Level.READ}
+    world.share("kin", "free", "edit")
+    assert levels(world, "acct")["free"] is Level.READ
+    world.configure(record_visibility={"contact": "read"})  # a default is no grant (rd 49)
+    assert levels(world, "acct").keys() == {"owner", "u-desk", "u-ceo", "free"}
+    world.configure(record_visibility={"contact": "parent"})  # unused where the child follows (rd 49)
+    assert levels(world, "acct").keys() == {"owner"}
+
+
+def test_following_the_parent_is_for_everybody():
+    world = ladder()
+    world.record("acct", "owner", "account")
+    world.record("asset", "u-desk", "asset", parent="acct")
+    world.record("loose", "u-desk", "asset")
+    world.user("coco", kind="community")
+    world.share("acct", "free", "edit")
+    world.share("acct", "coco")
+    world.configure(record_visibility={"asset": "parent"})
+    owners = {"owner": Level.ALL, "u-desk": Level.ALL, "u-ceo": Level.ALL}
+    assert levels(world, "asset") == owners | {"free": Level.EDIT, "coco": Level.READ}
+    assert levels(world, "loose").keys() == {"u-desk", "u-ceo"}
+
+
+@pytest.mark.parametrize("permission", ["view_all_data", "modify_all_data"])
+@pytest.mark.parametrize("kind", ["free", "customer"])
+def test_free_users_and_customers_reach_no_record_at_all(kind, permission):
+    world = ladder()
+    world.user("fay", kind=kind, permissions=(permission,), role="ceo")
+    world.share("lead", "fay", "edit")
+    world.record("own", "fay", "lead")
+    world.configure(record_visibility={"lead": "edit"}, external_record_visibility={"lead": "edit"})
+    assert "fay" not in levels(world, "lead")
+    assert "fay" not in levels(world, "own")
+
+
+def test_outsiders_have_a_default_of_their_own_and_partners_their_account():
+    world = ladder()
+    world.record("acct", "u-vp", "account")
+    world.record("kin", "owner", "contact", parent="acct")
+    world.user("coco", kind="community", account="acct")
+    world.user("paz", kind="partner", account="acct")
+    assert "coco" not in levels(world, "acct").keys() | levels(world, "kin").keys()
+    assert [rules.record_level(world, "paz", id_) for id_ in ("acct", "kin", "lead")] == [
+        Level.READ,
+        Level.READ,
+        Level.NONE,
+    ]
+    world.configure(record_visibility={"lead": "edit"}, external_record_visibility={"lead": "read"})
+    assert [levels(world, "lead")[user] for user in ("coco", "paz", "free")] == [Level.READ, Level.READ, Level.EDIT]
+    world.record("deal", "paz")
+    assert levels(world, "deal") == {"paz": Level.ALL, "u-vp": Level.ALL, "u-ceo": Level.ALL}  # (rd 73)
+
+
+def test_people_are_shared_by_hand_and_by_rules():
+    world = ladder()
+    world.configure(user_visibility="private")
+    world.user("fay", kind="free")
+    world.share("owner", "u-rep")
+    world.share("owner", "fay")
+    assert rules.audience(world, "owner") == {"owner", "u-rep", "u-vp", "u-ceo"}
+    world.rule("r", "user", "free", owned_by="role+:rep")
+    assert "free" in rules.audience(world, "u-trainee")
+    assert "free" not in rules.audience(world, "u-vp")
 
 
 # The worked cases of RULES 12
@@ -669,9 +807,7 @@ def test_c11_two_numerators():
 
 
 def test_c12_weights_and_c14_nothing_applicable():
-    weighted = profile(
-        FieldSpec("email", weight=5), FieldSpec("phone", weight=3), FieldSpec("company", weight=2)
-    )
+    weighted = profile(FieldSpec("email", weight=5), FieldSpec("phone", weight=3), FieldSpec("company", weight=2))
     assert scores.completeness(weighted, lead(email="a@b.c", company="x")) == (7, 7, 10)
     assert scores.completeness(profile(), lead()) == (0, 0, 0)
 

@@ -13,6 +13,7 @@ from collabcore._store.timeline import NumberedTimeline
 from collabcore.errors import InconsistentError
 from collabcore.events import Event
 from collabcore.keys import Lock
+from collabcore.text import folded
 from collabcore.view import Order, Place
 
 __all__ = ["check"]
@@ -39,24 +40,61 @@ def check(store: Store, events: Iterable[Event]) -> None:
 
 
 def _indexes(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    """Yield every index with what it should be."""
+    yield from _sight(store)
+    yield from _sets(store)
+    yield from _turned_facts(store)
+    for order in _ORDERS:
+        timeline = store.timeline(order)
+        yield f"{order} streams", timeline.streams(), _streams(store, timeline)
+
+
+def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
     held = {user.id: set(people.held(store, user)) for user in store.users.values()}
     locks = {(place, thing): visibility.lock(store, place, thing) for place, thing in _places(store)}
     yield "sight.held", store.sight.held, held
     yield "sight.holders", store.sight.holders, _turned(held)
     yield "sight.locks", store.sight.locks, locks
     yield "sight.opened", store.sight.opened, _turned_places(locks)
+
+
+def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the indexes over one field of a thing."""
     named = {team.id: team.members for team in store.teams.values()}
     named |= {queue.id: queue.members for queue in store.queues.values()}
     yield "named_by", _filled(store.named_by), _turned(named)
+    below = {role.id: (role.parent,) for role in store.roles.values() if role.parent is not None}
+    yield "below", _filled(store.below), _turned(below)
     children = {r.id: (r.parent,) for r in store.records.values() if r.parent is not None}
     yield "children_of", _filled(store.children_of), _turned(children)
     yield "owned_by", _filled(store.owned_by), _turned({r.id: (r.owner,) for r in store.records.values()})
-    yield "shared_with", _filled(store.shared_with), _turned(store.shares_of)
+    yield "rules_of", _filled(store.rules_of), _turned({rule.id: (rule.type,) for rule in store.sharing.values()})
+    listed = {folded(group.name): group.id for group in store.groups.values() if group.access != "unlisted"}
+    yield "names", store.names, listed
+    pinned = {post.id: (post.to,) for post in store.posts.values()}
+    pins = {place: set(posts) for place, posts in store.pinned.items() if posts}
+    yield (
+        "pinned",
+        pins,
+        {place: posts & pins.get(place, set()) for place, posts in _turned(pinned).items() if place in pins},
+    )
+    yield "talked", set(store.talked), set(store.groups)
+
+
+def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the facts that are kept from both ends, and what could be left behind by something deleted."""
+    shared = set(store.shares_of) - set(store.records) - set(store.users)
+    yield "things of shares_of", shared, set()
     yield "member_of", _filled(store.member_of), _turned(store.members_of)
+    yield "waits_for", _filled(store.waits_for), _turned(store.waiting)
     yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)
-    for order in _ORDERS:
-        timeline = store.timeline(order)
-        yield f"{order} streams", timeline.streams(), _streams(store, timeline)
+    kept: dict[str, Mapping[str, object]] = {"members_of": store.members_of, "waiting": store.waiting}
+    kept |= {"invited": store.invited}
+    kept |= {"attachments": store.attachments, "announcements": store.announcements}
+    for name, of_groups in kept.items():
+        yield f"groups of {name}", set(of_groups) - set(store.groups), set()
+    shown = {record for records in store.attachments.values() for record in records}
+    yield "attached records", shown - set(store.records), set()
 
 
 def _places(store: Store) -> Iterator[tuple[Place, str]]:

@@ -7,12 +7,13 @@ is worked out again. So no list of dependencies is kept by hand, and none can be
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from collabcore import people, visibility
 from collabcore.keys import Key, Lock
+from collabcore.model import Settings, User
 from collabcore.view import Place, View
 
 __all__ = ["Fact", "Sight"]
@@ -23,7 +24,13 @@ Fact: TypeAlias = tuple[str, ...]
 """A question of the view with its argument, or a question alone where its whole answer was read."""
 
 _Node: TypeAlias = tuple[Place | str, str]
-"""What is worked out: a person's keys (`keys`, user) or the lock of a place."""
+"""What is worked out: a part of a person's keys (`standing` or `inside`, user) or the lock of a place."""
+
+_PARTS: Final[Mapping[str, Callable[[View, User], Iterable[Key]]]] = {
+    "standing": people.standing,
+    "inside": people.inside,
+}
+"""The parts of a person's keys, which never share one: whoever joins a group holds the rest as before."""
 
 
 class _Noted(Mapping[str, Any]):
@@ -45,6 +52,31 @@ class _Noted(Mapping[str, Any]):
         return len(self._things)
 
 
+class _NotedSettings:
+    """Settings that note which of them are read; of a mapping, which of its entries."""
+
+    def __init__(self, settings: Settings, read: set[Fact]) -> None:
+        self._settings, self._read = settings, read
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._settings, name)
+        if isinstance(value, Mapping):
+            return _Noted(f"settings.{name}", value, self._read)
+        self._read.add(("settings", name))
+        return value
+
+
+class _NotedKeys:
+    """The keys of a person, noting which of them are asked for."""
+
+    def __init__(self, user: str, held: AbstractSet[Key], read: set[Fact]) -> None:
+        self._user, self._held, self._read = user, held, read
+
+    def __contains__(self, key: Key) -> bool:
+        self._read.add(("keys", self._user, key))
+        return key in self._held
+
+
 class _Reading:
     """A view that notes which of its questions are asked."""
 
@@ -54,12 +86,18 @@ class _Reading:
 
     def __getattr__(self, name: str) -> Any:
         answer = getattr(self._view, name)
+        if name == "settings":
+            return _NotedSettings(answer, self.read)
         if isinstance(answer, Mapping):
             return _Noted(name, answer, self.read)
         if callable(answer):
             return lambda argument: self._ask(name, answer, argument)
         self.read.add((name,))
         return answer
+
+    def keys(self, user: str) -> _NotedKeys:
+        """Return the keys of a person; only what is asked of them is noted."""
+        return _NotedKeys(user, self._view.keys(user), self.read)
 
     def _ask(self, name: str, question: Any, argument: str) -> Any:
         self.read.add((name, argument))
@@ -77,6 +115,7 @@ class Sight:
         self._view = view
         self.held: dict[str, set[Key]] = {}
         self.holders: dict[Key, set[str]] = {}
+        self._parts: dict[_Node, frozenset[Key]] = {}
         self.locks: dict[tuple[Place, str], Lock] = {}
         self.opened: dict[tuple[Place, Key], set[str]] = {}
         self._read: dict[_Node, AbstractSet[Fact]] = {}
@@ -86,7 +125,7 @@ class Sight:
 
     def add_person(self, user: str) -> None:
         """Work out a new person's keys and places. Cost: O(their keys)."""
-        self._work_out([("keys", user), ("person", user), ("profile", user)])
+        self._work_out([*((part, user) for part in _PARTS), ("person", user), ("profile", user)])
 
     def add_group(self, group: str) -> None:
         """Work out a new group's places. Cost: O(1)."""
@@ -116,29 +155,30 @@ class Sight:
         """Work out keys first, then the locks, with those that read the keys of somebody whose keys changed."""
         nodes = list(nodes)
         late: set[_Node] = set()
-        for _, user in (node for node in nodes if node[0] == "keys"):
-            if self._person(user):
-                late |= self._readers.get(("keys", user), set())
-        for place, thing in (*(node for node in nodes if node[0] != "keys"), *late.difference(nodes)):
+        for part, user in (node for node in nodes if node[0] in _PARTS):
+            for key in self._person(part, user):
+                late |= self._readers.get(("keys", user, key), set())
+        for place, thing in (*(node for node in nodes if node[0] not in _PARTS), *late.difference(nodes)):
             reading = _Reading(self._view)
             wanted = visibility.lock(cast("View", reading), cast("Place", place), thing)
             self._note((place, thing), reading.read)
             self._lock(cast("Place", place), thing, wanted)
 
-    def _person(self, user: str) -> bool:
-        """Bring a person's keys up to date, and tell whether they changed."""
+    def _person(self, part: str, user: str) -> AbstractSet[Key]:
+        """Bring a part of a person's keys up to date, and return those that changed."""
         reading = _Reading(self._view)
-        wanted = people.held(cast("View", reading), self._view.users[user])
-        self._note(("keys", user), {*reading.read, ("users", user)})
+        wanted = frozenset(_PARTS[part](cast("View", reading), self._view.users[user]))
+        self._note((part, user), {*reading.read, ("users", user)})
+        before = self._parts.get((part, user), frozenset())
+        self._parts[part, user] = wanted
         held = self.held.setdefault(user, set())
-        gained, lost = wanted - held, held - wanted
-        for key in gained:
+        for key in wanted - before:
             self.holders.setdefault(key, set()).add(user)
-        for key in lost:
+            held.add(key)
+        for key in before - wanted:
             _discard(self.holders, key, user)
-        held -= lost
-        held |= gained
-        return bool(gained or lost)
+            held.discard(key)
+        return wanted ^ before
 
     def _lock(self, place: Place, thing: str, wanted: Lock) -> None:
         before = self.locks.get((place, thing), Lock(grants=frozenset()))

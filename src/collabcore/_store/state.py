@@ -25,12 +25,22 @@ def state(view: View) -> dict[str, Json]:
         "settings": dump(view.settings),
         "roles": _things(view.roles),
         "users": _things(view.users),
+        "teams": _things(view.teams),
+        "queues": _things(view.queues),
+        "networks": _things(view.networks),
         "groups": _things(view.groups),
         "members": [[group, [list(pair) for pair in view.members(group).items()]] for group in view.groups],
         "requests": [[group, [list(pair) for pair in view.requests(group).items()]] for group in view.groups],
+        "invitations": [[group, list(view.invitations(group))] for group in view.groups],
+        "attached": [[group, list(view.attached(group))] for group in view.groups],
+        "announcements": [dump(said) for said in map(view.announcement, view.groups) if said is not None],
+        "last_talk": [[group, write_time(view.last_talk(group))] for group in view.groups],
+        "pins": [[place, list(view.pins(place))] for place in (*view.users, *view.groups, *view.records)],
         "follows": [[user, list(view.follows(user))] for user in view.users],
         "records": _things(view.records),
-        "shares": [[record, [[to, level.tag] for to, level in view.shares(record).items()]] for record in view.records],
+        "owned": [[owner, list(view.owned(owner))] for owner in (*view.users, *view.queues)],
+        "sharing": _things(view.sharing),
+        "shares": [[thing, _levels(view, thing)] for thing in (*view.records, *view.users)],
         "posts": _things(view.posts),
         "comments": _things(view.comments),
         "timeline": [[timeline.item(number), timeline.post(number)] for number in range(len(timeline))],
@@ -39,6 +49,10 @@ def state(view: View) -> dict[str, Json]:
         "rules": _things(view.rules),
         "entries": _things(view.entries),
     }
+
+
+def _levels(view: View, thing: str) -> list[Json]:
+    return [[to, level.tag] for to, level in view.shares(thing).items()]
 
 
 def _things(things: Mapping[str, Any]) -> list[Json]:

@@ -69,7 +69,6 @@ class Store:
         self.used: set[str] = set()
         self.names: dict[str, str] = {}
         self.below: dict[str, dict[str, None]] = {}
-        self.in_role: dict[str, dict[str, None]] = {}
         self.member_of: dict[str, dict[str, None]] = {}
         self.members_of: dict[str, dict[str, GroupRole]] = {}
         self.named_by: dict[str, dict[str, None]] = {}
@@ -85,7 +84,6 @@ class Store:
         self.follow_of: dict[str, dict[str, None]] = {}
         self.follower_of: dict[str, dict[str, None]] = {}
         self.owned_by: dict[str, dict[str, None]] = {}
-        self.shared_with: dict[str, dict[str, None]] = {}
         self.shares_of: dict[str, dict[str, Level]] = {}
         self.comments_of: dict[str, dict[str, None]] = {}
         self.likes_of: dict[str, dict[str, None]] = {}

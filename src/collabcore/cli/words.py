@@ -100,7 +100,7 @@ def _content(view: View, post: Post) -> str:
 def explanation(engine: Engine, user: str, item: str) -> Iterator[str]:
     """Yield whether a user may see an item, by which rule and whence, and the facts, a line each.
 
-    Cost: O(rows + facts).
+    Cost: O(rows + facts); for a no, O(events) for each change tried.
 
     Raises:
         NotFoundError: There is no such user or item.
@@ -119,3 +119,5 @@ def explanation(engine: Engine, user: str, item: str) -> Iterator[str]:
         found = engine.explain_feed(user, item)
         through = f"yes, through {name(view, found.source)}" if found.source else "no"
         yield f"  in feed  {through} ({found.rule})"
+    for place_, remedy in enumerate(engine.remedies(user, item)):
+        yield f"  {'a yes by' if place_ == 0 else '      or'}  {remedy}"

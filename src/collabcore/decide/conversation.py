@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore import groups, text
+from collabcore import groups, keys, text
 from collabcore.decide.asking import Ask, handles
-from collabcore.model import Comment, Group, Post, Record, User
+from collabcore.decide.membership import may_run
+from collabcore.model import Announcement, Audience, Comment, Group, Network, Post, Record, User
 
 __all__: list[str] = []
+
+_PINS_LIMIT = 3
 
 
 def _mentioned(ask: Ask, body: str) -> list[User | Group | Record]:
@@ -50,19 +53,92 @@ def _few_mentions(ask: Ask, mentioned: list[User | Group | Record]) -> None:
 def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     """Write on a wall, in a group or on a record (RULES 1.6b)."""
     place = None if command.to is None else ask.place(command.to)
+    if command.network is not None:
+        ask.known(Network, command.network)
     mentioned = _mentioned(ask, command.text)
     author = ask.person("write a post")
     to = author if place is None else place
     _sensible_body(ask, command.text, mentioned)
+    _sensible_network(ask, to, command.network)
     ask.may(groups.may_post(ask.view, author, to.id), f"`{author.id}` may not post on `{to.id}`", "post.not_here")
+    _may_address(ask, author, to, command)
     _may_mention(ask, author, to.id, mentioned)
+    _open(ask, to)
+    made = Post(
+        id=ask.new_id(command.id),
+        author=author.id,
+        to=to.id,
+        text=command.text,
+        at=ask.at,
+        mentions=tuple(thing.id for thing in mentioned),
+        audience=_audience(author, to, command),
+        network=to.network if isinstance(to, Group) else command.network,
+    )
+    _few_mentions(ask, mentioned)
+    yield ask.event(e.Posted, post=made)
+
+
+def _sensible_network(ask: Ask, to: User | Group | Record, network: str | None) -> None:
+    """Refuse a network that the place decides: a group's own, or all of them for a record (READINGS 3, 67)."""
+    given = isinstance(to, User) or network is None or (isinstance(to, Group) and to.network == network)
+    ask.sensible(given, f"a post on `{to.id}` cannot be put in `{network}`", "post.network_given")
+
+
+def _may_address(ask: Ask, author: User, to: User | Group | Record, command: c.Post) -> None:
+    """Refuse outsiders who write for insiders alone, and a network of which the author is no live member."""
+    inside = command.audience != "internal" or groups.is_insider(author)
+    ask.may(inside, "only the organisation's own people write for themselves alone", "post.internal_only")
+    if isinstance(to, User) and command.network is not None:
+        live = keys.in_network(command.network) in ask.view.keys(author.id)
+        ask.may(live, f"`{author.id}` is not in `{command.network}`, or it is not live", "post.not_in_network")
+
+
+def _audience(author: User, to: User | Group | Record, command: c.Post) -> Audience:
+    """Return whom a post is for: on a record insiders write for insiders, unless they say else (RULES 1.6b, C21)."""
+    if not groups.is_insider(author):
+        return "all"
+    if command.audience != "default":
+        return command.audience
+    return "internal" if isinstance(to, Record) else "all"
+
+
+def _open(ask: Ask, to: User | Group | Record) -> None:
+    """Refuse what is written to somebody away, in an archived group, or in a network that is not live."""
     if isinstance(to, User):
         ask.active(to)
-    new_id = ask.new_id(command.id)
+    elif isinstance(to, Group):
+        ask.possible(not to.archived, f"`{to.id}` is archived", "group.archived")
+        _live(ask, to.network)
+
+
+def _live(ask: Ask, network: str | None) -> None:
+    live = network is None or ask.view.networks[network].state == "live"
+    ask.possible(live, f"`{network}` is not live", "network.not_live")
+
+
+@handles(c.Announce)
+def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
+    """Post in a group, as who runs it, what it shows at its top until a moment (RULES 2.6) `[OR:Announcement]`."""
+    group = ask.group(command.group)
+    mentioned = _mentioned(ask, command.text)
+    author = ask.person("announce")
+    _sensible_body(ask, command.text, mentioned)
+    ask.sensible(command.until > ask.at, "an announcement ends after it begins", "announcement.over")
+    may_run(ask, group)
+    _may_mention(ask, author, group.id, mentioned)
+    _open(ask, group)
+    made = Post(
+        id=ask.new_id(command.id),
+        author=author.id,
+        to=group.id,
+        text=command.text,
+        at=ask.at,
+        mentions=tuple(thing.id for thing in mentioned),
+        network=group.network,
+    )
     _few_mentions(ask, mentioned)
-    ids = tuple(thing.id for thing in mentioned)
-    made = Post(id=new_id, author=author.id, to=to.id, text=command.text, at=ask.at, mentions=ids)
     yield ask.event(e.Posted, post=made)
+    yield ask.event(e.Announced, announcement=Announcement(post=made.id, group=group.id, until=command.until))
 
 
 @handles(c.Comment)
@@ -75,6 +151,7 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
     ask.may(groups.may_comment(ask.view, author, below), f"`{author.id}` may not comment here", "comment.not_here")
     _may_mention(ask, author, below.to, mentioned)
     _published(ask, below)
+    _live(ask, below.network)
     new_id = ask.new_id(command.id)
     _few_mentions(ask, mentioned)
     ids = tuple(thing.id for thing in mentioned)
@@ -122,3 +199,40 @@ def review(ask: Ask, command: c.Review) -> Iterator[e.Event]:
     ask.may(allowed, f"`{ask.by}` may not make `{item.id}` {command.status}", "item.not_a_reviewer")
     if item.status != command.status:
         yield ask.event(e.ItemReviewed, id=item.id, status=command.status)
+
+
+@handles(c.SetAudience)
+def set_audience(ask: Ask, command: c.SetAudience) -> Iterator[e.Event]:
+    """Open a record's post to outsiders, or keep it inside (READINGS 54, C21)."""
+    found = ask.known(Post, command.post)
+    ask.sensible(found.to in ask.view.records, f"`{found.id}` is on no record", "post.not_on_a_record")
+    allowed = ask.actor is None or groups.may_set_audience(ask.view, ask.actor, found)
+    ask.may(allowed, f"`{ask.by}` may not set who reads `{found.id}`", "post.not_yours")
+    if found.audience != command.audience:
+        yield ask.event(e.AudienceSet, id=found.id, audience=command.audience)
+
+
+@handles(c.Pin)
+def pin(ask: Ask, command: c.Pin) -> Iterator[e.Event]:
+    """Keep a post at the top of its feed; three per feed (RULES 2.6)."""
+    found = _pinnable(ask, command.post)
+    pinned = ask.view.pins(found.to)
+    if found.id not in pinned:
+        _published(ask, found)
+        ask.below(len(pinned), _PINS_LIMIT, f"`{found.to}` has its pins", "post.pins")
+        yield ask.event(e.PostPinned, id=found.id)
+
+
+@handles(c.Unpin)
+def unpin(ask: Ask, command: c.Unpin) -> Iterator[e.Event]:
+    """Let a pinned post go its way."""
+    found = _pinnable(ask, command.post)
+    if found.id in ask.view.pins(found.to):
+        yield ask.event(e.PostUnpinned, id=found.id)
+
+
+def _pinnable(ask: Ask, wanted: str) -> Post:
+    found = ask.known(Post, wanted)
+    allowed = ask.actor is None or groups.may_pin(ask.view, ask.actor, found)
+    ask.may(allowed, f"`{ask.by}` may not pin on `{found.to}`", "post.not_a_pinner")
+    return found

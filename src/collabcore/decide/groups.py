@@ -1,23 +1,27 @@
-"""Groups and who is in them."""
+"""Groups themselves: making, changing, archiving and deleting them, and what they show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import attrs
 
 from collabcore import commands as c
 from collabcore import events as e
 from collabcore import groups
 from collabcore.decide.asking import Ask, handles
+from collabcore.decide.membership import everyone_kept, may_run, room
 from collabcore.decide.people import changes_of
-from collabcore.errors import not_found
-from collabcore.model import Group, User
+from collabcore.model import Group, Network, User
 from collabcore.shapes import frozen_mapping
 
-__all__: list[str] = []
+__all__ = ["everyone_kept"]
 
 _NAME_LIMIT = 40
 _DESCRIPTION_LIMIT = 1_000
 _INFORMATION_LIMIT = 4_000
+_CHANGEABLE = ("name", "access", "customers", "broadcast", "auto_archive", "description", "information")
 
 
 def _sensible_texts(ask: Ask, name: str, description: str, information: str) -> None:
@@ -37,168 +41,154 @@ def _name_free(ask: Ask, name: str, group: str | None = None) -> None:
     ask.possible(ask.view.named(name) in (None, group), f"group name taken: `{name}`", "group.name_taken")
 
 
-def _room(ask: Ask, user: str) -> None:
-    """Refuse one membership too many; waiting requests count (RULES 2.6)."""
-    number = len(ask.view.memberships(user)) + len(ask.view.pending(user))
-    ask.below(number, ask.view.settings.group_limit, f"`{user}` is in as many groups as can be", "group.limit")
+def _not_open(ask: Ask, access: object, customers: object) -> None:
+    """Refuse a command that lets customers into a public group (READINGS 19)."""
+    opens = customers is True and access == "public"
+    ask.sensible(not opens, "a public group takes in no customers: make it private", "group.customers_private")
+
+
+def _switched_on(ask: Ask, *, unlisted: bool, customers: bool) -> None:
+    settings = ask.view.settings
+    ask.may(settings.unlisted_groups or not unlisted, "unlisted groups are switched off", "group.unlisted_off")
+    guests = settings.customers_in_groups or not customers
+    ask.may(guests, "customers in groups are switched off", "group.customers_off")
 
 
 @handles(c.CreateGroup)
 def create_group(ask: Ask, command: c.CreateGroup) -> Iterator[e.Event]:
-    """Create a group; its owner is its first member."""
+    """Create a group; its owner is its first member, and everyone follows into a group of everyone."""
+    if command.network is not None:
+        ask.known(Network, command.network)
     owner = ask.person("own a group")
-    _sensible_texts(ask, command.name, command.description, command.information)
+    draft = _drafted(ask, command, owner)
+    _sensible_draft(ask, draft)
     ask.needs("create_groups")
-    unlisted = command.access == "unlisted"
-    ask.may(ask.view.settings.unlisted_groups or not unlisted, "unlisted groups are switched off", "group.unlisted_off")
-    if not unlisted:
+    _switched_on(ask, unlisted=draft.access == "unlisted", customers=draft.customers)
+    fits = groups.may_take_in(ask.view, draft, owner)
+    ask.may(fits, f"`{owner.id}` cannot be in such a group", "group.not_for_them")
+    if draft.access != "unlisted":
         _name_free(ask, command.name)
-    new_id = ask.new_id(command.id)
-    _room(ask, owner.id)
-    group = Group(
-        id=new_id,
+    group = attrs.evolve(draft, id=ask.new_id(command.id))
+    if not group.everyone:
+        room(ask, owner.id)
+    yield ask.event(e.GroupCreated, group=group)
+    yield from _brought_along(ask, group)
+
+
+def _drafted(ask: Ask, command: c.CreateGroup, owner: User) -> Group:
+    """Return the group a command asks for, before it has an id."""
+    return Group(
+        id="draft",
         name=command.name,
         access=command.access,
         owner=owner.id,
+        customers=command.customers,
+        broadcast=command.broadcast,
+        network=command.network,
+        auto_archive=command.auto_archive,
+        everyone=command.everyone,
         description=command.description,
         information=command.information,
         created_at=ask.at,
     )
-    yield ask.event(e.GroupCreated, group=group)
+
+
+def _sensible_draft(ask: Ask, draft: Group) -> None:
+    _sensible_texts(ask, draft.name, draft.description, draft.information)
+    _not_open(ask, draft.access, draft.customers)
+    inside = not (draft.everyone and (draft.customers or draft.network))
+    ask.sensible(inside, "a group of everyone has no customers and is in no network", "group.everyone_inside")
+
+
+def _brought_along(ask: Ask, group: Group) -> Iterator[e.Event]:
+    """Yield everyone else into a new group of everyone (READINGS 52)."""
+    for user in ask.view.users.values() if group.everyone else ():
+        if user.active and user.id != group.owner and groups.may_take_in(ask.view, group, user):
+            yield ask.event(e.MemberAdded, group=group.id, user=user.id)
 
 
 @handles(c.UpdateGroup)
 def update_group(ask: Ask, command: c.UpdateGroup) -> Iterator[e.Event]:
     """Change a group; public and private may change into each other, unlisted stays unlisted (RULES 2.4)."""
     group = ask.group(command.id)
-    changes = changes_of(command, group, ("name", "access", "description", "information"))
+    changes = changes_of(command, group, _CHANGEABLE)
     merged = {"name": group.name, "description": group.description, "information": group.information, **changes}
     _sensible_texts(ask, str(merged["name"]), str(merged["description"]), str(merged["information"]))
-    _may_run(ask, group)
+    _not_open(ask, command.access, command.customers)
+    may_run(ask, group)
+    _switched_on(ask, unlisted=False, customers=changes.get("customers") is True)
     crosses = "access" in changes and "unlisted" in (group.access, command.access)
     ask.possible(not crosses, "a group does not become unlisted, or stop being it", "group.unlisted_stays")
+    _guests_stay(ask, group, changes)
     if "name" in changes and group.access != "unlisted":
         _name_free(ask, command.name, group.id)
     if changes:
         yield ask.event(e.GroupUpdated, id=group.id, changes=frozen_mapping(changes))
 
 
-def _may_run(ask: Ask, group: Group) -> None:
-    runs = ask.actor is None or groups.runs(ask.view, ask.actor, group)
-    ask.may(runs, f"only the owner and managers of `{group.id}` may do this", "group.managers_only")
+def _guests_stay(ask: Ask, group: Group, changes: Mapping[str, object]) -> None:
+    """Refuse to shut customers out again, or to change the access that they were let in with (RULES 2.4) `[AX-GI]`."""
+    ask.possible(changes.get("customers") is not False, f"`{group.id}` keeps its customers", "group.customers_stay")
+    frozen = group.customers and "access" in changes
+    ask.possible(not frozen, f"`{group.id}` has customers: its access stays as it is", "group.access_frozen")
+    if changes.get("customers"):
+        access = changes.get("access", group.access)
+        ask.possible(access != "public", f"`{group.id}` is public: make it private first", "group.customers_private")
+        ask.possible(not group.everyone, f"`{group.id}` is for everyone inside", "group.everyone_inside")
 
 
-@handles(c.JoinGroup)
-def join_group(ask: Ask, command: c.JoinGroup) -> Iterator[e.Event]:
-    """Join a group that is open to the actor."""
+@handles(c.DeleteGroup)
+def delete_group(ask: Ask, command: c.DeleteGroup) -> Iterator[e.Event]:
+    """Delete a group with everything said in it; its owner alone may (RULES 2.2) `[OR:CollaborationGroup]`."""
+    group = ask.group(command.id)
+    ask.may(group.owner == ask.by, f"only the owner of `{group.id}` may delete it", "group.owner_only")
+    yield ask.event(e.GroupDeleted, id=group.id)
+
+
+# Archiving (RULES 2.5)
+
+
+def _archiving_on(ask: Ask) -> None:
+    ask.may(ask.view.settings.group_archiving, "archiving groups is switched off", "group.archiving_off")
+
+
+@handles(c.ArchiveGroup)
+def archive_group(ask: Ask, command: c.ArchiveGroup) -> Iterator[e.Event]:
+    """Close a group to new posts, as the owner, a manager or an administrator of it."""
     group = ask.group(command.group)
-    user = ask.person("join a group")
-    if user.id in ask.view.members(group.id):
-        return
-    ask.may(groups.may_join(user, group), f"`{group.id}` is not open: use request_membership", "group.request_first")
-    yield from _enter(ask, group, user)
+    may_run(ask, group)
+    _archiving_on(ask)
+    if not group.archived:
+        yield ask.event(e.GroupArchived, id=group.id)
 
 
-def _enter(ask: Ask, group: Group, user: User, role: str = "member") -> Iterator[e.Event]:
-    if group.id not in ask.view.pending(user.id):
-        _room(ask, user.id)
-    yield ask.event(e.MemberAdded, group=group.id, user=user.id, role=role)
-
-
-@handles(c.LeaveGroup)
-def leave_group(ask: Ask, command: c.LeaveGroup) -> Iterator[e.Event]:
-    """Leave a group, or withdraw a request; the owner stays until another is set (READINGS 53)."""
+@handles(c.UnarchiveGroup)
+def unarchive_group(ask: Ask, command: c.UnarchiveGroup) -> Iterator[e.Event]:
+    """Open an archived group again, where archiving is switched off too."""
     group = ask.group(command.group)
-    user = ask.person("leave a group")
-    if group.id in ask.view.pending(user.id):
-        yield ask.event(e.RequestAnswered, group=group.id, user=user.id, answer="withdrawn")
-    yield from _leave(ask, group, user)
+    may_run(ask, group)
+    if group.archived:
+        yield ask.event(e.GroupUnarchived, id=group.id)
 
 
-def _leave(ask: Ask, group: Group, user: User) -> Iterator[e.Event]:
-    ask.possible(group.owner != user.id, f"`{user.id}` owns `{group.id}`: use set_owner first", "group.owner_stays")
-    if user.id in ask.view.members(group.id):
-        yield ask.event(e.MemberRemoved, group=group.id, user=user.id)
+@handles(c.ArchiveIdleGroups)
+def archive_idle_groups(ask: Ask, command: c.ArchiveIdleGroups) -> Iterator[e.Event]:
+    """Archive what nobody posted or commented in for long; where archiving is switched off the host does nothing."""
+    ask.needs("modify_all_data")
+    _archiving_on(ask)
+    settings = ask.view.settings
+    long = dt.timedelta(days=settings.archive_after_days)
+    for group in ask.view.groups.values() if settings.group_archiving else ():
+        if group.auto_archive and not group.archived and ask.at - ask.view.last_talk(group.id) >= long:
+            yield ask.event(e.GroupArchived, id=group.id)
 
 
-@handles(c.RequestMembership)
-def request_membership(ask: Ask, command: c.RequestMembership) -> Iterator[e.Event]:
-    """Ask to be let into a private group."""
-    group = ask.group(command.group)
-    user = ask.person("ask for membership")
-    if user.id in ask.view.members(group.id) or group.id in ask.view.pending(user.id):
-        return
-    ask.may(group.access != "unlisted", "an unlisted group takes no requests", "group.invitation_only")
-    ask.possible(group.access == "private", f"`{group.id}` is open: use join_group", "group.open")
-    _room(ask, user.id)
-    yield ask.event(e.MembershipRequested, group=group.id, user=user.id, message=command.message)
-
-
-@handles(c.AnswerRequest)
-def answer_request(ask: Ask, command: c.AnswerRequest) -> Iterator[e.Event]:
-    """Let somebody in, or not."""
-    group = ask.group(command.group)
-    if command.user not in ask.view.requests(group.id):
-        ask.user(command.user)
-    _may_run(ask, group)
-    # Whoever answers requests knows who asked, where users are private too.
-    if command.user not in ask.view.requests(group.id):
-        raise not_found(command.user)
-    user = ask.view.users[command.user]
-    if command.accept:
-        ask.active(user)
-    answer = "accepted" if command.accept else "declined"
-    yield ask.event(e.RequestAnswered, group=group.id, user=user.id, answer=answer, message=command.message)
-    if command.accept:
-        yield ask.event(e.MemberAdded, group=group.id, user=user.id)
-
-
-@handles(c.AddMember)
-def add_member(ask: Ask, command: c.AddMember) -> Iterator[e.Event]:
-    """Make somebody a member or manager; the owner stays owner."""
-    group, user = ask.group(command.group), ask.user(command.user)
-    _may_run(ask, group)
-    role = ask.view.members(group.id).get(user.id)
-    if role in ("owner", command.role):
-        return
-    ask.active(user)
-    if role is None:
-        yield from _enter(ask, group, user, command.role)
-    else:
-        yield ask.event(e.MemberAdded, group=group.id, user=user.id, role=command.role)
-
-
-@handles(c.SetMemberRole)
-def set_member_role(ask: Ask, command: c.SetMemberRole) -> Iterator[e.Event]:
-    """Make a member a manager or the other way round."""
-    group, user = ask.group(command.group), ask.user(command.user)
-    _may_run(ask, group)
-    role = ask.view.members(group.id).get(user.id)
-    ask.possible(role is not None, f"`{user.id}` is not in `{group.id}`", "group.not_a_member")
-    ask.possible(role != "owner", f"`{user.id}` owns `{group.id}`: use set_owner first", "group.owner_stays")
-    if role != command.role:
-        ask.active(user)
-        yield ask.event(e.MemberAdded, group=group.id, user=user.id, role=command.role)
-
-
-@handles(c.RemoveMember)
-def remove_member(ask: Ask, command: c.RemoveMember) -> Iterator[e.Event]:
-    """Take somebody out; anybody may take themselves out."""
-    group, user = ask.group(command.group), ask.user(command.user)
-    if ask.by != user.id:
-        _may_run(ask, group)
-    yield from _leave(ask, group, user)
-
-
-@handles(c.SetOwner)
-def set_owner(ask: Ask, command: c.SetOwner) -> Iterator[e.Event]:
-    """Hand a group over; a manager may not (RULES 2.2)."""
-    group, user = ask.group(command.group), ask.user(command.user)
-    owns = ask.actor is None or group.owner == ask.by or groups.administers(ask.actor, group)
-    ask.may(owns, f"only the owner of `{group.id}` may hand it over", "group.owner_only")
-    if user.id == group.owner:
-        return
-    ask.active(user)
-    ask.possible(user.id in ask.view.members(group.id), f"`{user.id}` is not in `{group.id}`", "group.not_a_member")
-    ask.possible(groups.permits(user, "create_groups"), f"`{user.id}` may not own a group", "group.may_not_own")
-    yield ask.event(e.OwnerSet, group=group.id, user=user.id)
+@handles(c.AttachRecord)
+def attach_record(ask: Ask, command: c.AttachRecord) -> Iterator[e.Event]:
+    """Show a record that one reads in a group that one may post in; it opens the record to nobody (RULES 2.6)."""
+    group, record = ask.group(command.group), ask.record(command.record)
+    allowed = ask.actor is None or groups.may_post_in(ask.view, ask.actor, group)
+    ask.may(allowed, f"`{ask.by}` may show nothing in `{group.id}`", "post.not_here")
+    if record.id not in ask.view.attached(group.id):
+        ask.possible(not group.archived, f"`{group.id}` is archived", "group.archived")
+        yield ask.event(e.RecordAttached, group=group.id, record=record.id)

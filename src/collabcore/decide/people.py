@@ -1,21 +1,30 @@
-"""Settings, roles and people."""
+"""Settings, roles, people and teams.
+
+People and what they hold are changed by whoever holds `manage_users`, settings by whoever holds `modify_all_data`.
+Roles and teams are known to everybody, people only to those who may know of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import attrs
 
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore import people
+from collabcore import groups, people
 from collabcore.decide.asking import Ask, handles
-from collabcore.model import Role, Settings, User
+from collabcore.decide.membership import everyone_kept
+from collabcore.model import Record, Role, Settings, Team, User
 from collabcore.shapes import fields_of, freeze, frozen_mapping
 
-__all__ = ["changes_of"]
+__all__ = ["active_members", "changes_of", "known_target", "members_of_set", "plain_id"]
 
-_TRACKED_LIMIT = 20
+_TRACKED_LIMIT: Final = 20
+_OPENNESS: Final = {"private": 0, "parent": 0, "read": 1, "edit": 2}
+_WITH_ROLES: Final = ("internal", "community", "partner")
+_PREFIXES: Final = ("role:", "role+:")
 
 
 def changes_of(command: c.Command, thing: object, names: Iterable[str]) -> dict[str, object]:
@@ -29,21 +38,45 @@ def changes_of(command: c.Command, thing: object, names: Iterable[str]) -> dict[
     }
 
 
+def plain_id(ask: Ask, wanted: str | None) -> None:
+    """Refuse an id that reads like a role as a target of shares, for whatever can be such a target itself."""
+    message = f"an id cannot start like a role among targets: `{wanted}`"
+    ask.sensible(wanted is None or not wanted.startswith(_PREFIXES), message, "id.like_a_role")
+
+
 @handles(c.Configure)
 def configure(ask: Ask, command: c.Configure) -> Iterator[e.Event]:
     """Change settings; not the locks of old posts, which are judged anew at every reading."""
     changes = changes_of(command, ask.view.settings, (a.name for a in attrs.fields(Settings)))
-    for limit in ("follow_limit", "group_limit"):
-        value = changes.get(limit, 0)
-        ask.sensible(
-            isinstance(value, int) and value >= 0, f"`{limit}` cannot be negative: `{value}`", "settings.limit"
-        )
-    tracked = command.tracked_fields if "tracked_fields" in changes else {}
-    for kind, fields in tracked.items():
-        ask.sensible(len(fields) <= _TRACKED_LIMIT, f"`{kind}` tracks more than 20 fields", "settings.tracked_fields")
+    given = {name: getattr(command, name) for name in changes}
+    settings = attrs.evolve(ask.view.settings, **given)
+    _sensible_limits(ask, settings)
+    _sensible_outside(ask, settings)
     ask.needs("modify_all_data")
     if changes:
         yield ask.event(e.Configured, changes=frozen_mapping(changes))
+
+
+def _sensible_limits(ask: Ask, settings: Settings) -> None:
+    for limit in ("follow_limit", "group_limit"):
+        value = getattr(settings, limit)
+        ask.sensible(value >= 0, f"`{limit}` cannot be negative: `{value}`", "settings.limit")
+    days = settings.archive_after_days
+    ask.sensible(days >= 1, f"a group is idle after a day or more, not `{days}`", "settings.archive_after_days")
+    for kind, fields in settings.tracked_fields.items():
+        many = len(fields) > _TRACKED_LIMIT
+        ask.sensible(not many, f"`{kind}` tracks more than {_TRACKED_LIMIT} fields", "settings.tracked_fields")
+
+
+def _sensible_outside(ask: Ask, settings: Settings) -> None:
+    """Refuse settings that open more to outsiders than inside (RULES 1.5, 8.2, case G51) `[H-XOWD]`."""
+    above = settings.external_user_visibility == "public" and settings.user_visibility == "private"
+    ask.sensible(not above, "people cannot be public outside and private inside", "settings.external_above_internal")
+    for kind, outside in settings.external_record_visibility.items():
+        inside = settings.record_visibility.get(kind, "private")
+        above = _OPENNESS[outside] > _OPENNESS[inside] or (outside == "parent" and _OPENNESS[inside] > 0)
+        message = f"`{kind}` cannot be `{outside}` outside and `{inside}` inside"
+        ask.sensible(not above, message, "settings.external_above_internal")
 
 
 @handles(c.AddRole)
@@ -73,23 +106,45 @@ def add_user(ask: Ask, command: c.AddUser) -> Iterator[e.Event]:
     """Add a person, who starts out following manager and team as far as they can be seen."""
     ask.role(command.role)
     manager = None if command.manager is None else ask.user(command.manager)
+    account = None if command.account is None else ask.record(command.account)
+    plain_id(ask, command.id)
+    _sensible_kind(ask, command.kind, command.role, account)
     ask.needs("manage_users")
     if manager is not None:
         ask.active(manager)
-    user = User(
+    user = _new_user(ask, command)
+    yield ask.event(e.UserAdded, user=user)
+    yield from everyone_kept(ask, user)
+    for target in _first_follows(ask, user):
+        yield ask.event(e.Followed, user=user.id, target=target)
+
+
+def _new_user(ask: Ask, command: c.AddUser) -> User:
+    """Return the person; only internal people may create groups from the start (READINGS 4)."""
+    given = {*command.permissions, *(("create_groups",) if command.kind == "internal" else ())}
+    return User(
         id=ask.new_id(command.id),
         name=command.name,
         kind=command.kind,
         role=command.role,
         manager=command.manager,
         profile=command.profile,
-        permissions=tuple(sorted({*command.permissions, "create_groups"})),
+        permissions=tuple(sorted(given)),
+        account=command.account,
         details=frozen_mapping({name: value for name, value in command.details.items() if value is not None}),
         added_at=ask.at,
     )
-    yield ask.event(e.UserAdded, user=user)
-    for target in _first_follows(ask, user):
-        yield ask.event(e.Followed, user=user.id, target=target)
+
+
+def _sensible_kind(ask: Ask, kind: str, role: str | None, account: Record | None) -> None:
+    """Refuse a person whose kind, role and account do not go together (RULES 1.2, READINGS 50)."""
+    ask.sensible(kind != "partner", "partners are enabled from a contact, not added", "user.partner")
+    ask.sensible(role is None or kind in _WITH_ROLES, f"{kind} users have no role", "user.no_role")
+    if account is not None:
+        ask.sensible(kind == "community", f"{kind} users belong to no account", "user.no_account")
+        message = f"`{account.id}` is a record of type `{account.type}`, not an account"
+        ask.sensible(account.type == "account", message, "user.account")
+    ask.sensible(kind != "community" or account is not None, "community users belong to an account", "user.account")
 
 
 def _first_follows(ask: Ask, user: User) -> list[str]:
@@ -109,18 +164,46 @@ def _first_follows(ask: Ask, user: User) -> list[str]:
 def update_user(ask: Ask, command: c.UpdateUser) -> Iterator[e.Event]:
     """Change what is known of a person; everyone keeps their own name and details."""
     user = ask.user(command.id)
-    if command.role is not c.UNSET:
-        ask.role(command.role)
+    ask.role(None if command.role is c.UNSET else command.role)
     manager = ask.user(command.manager) if command.manager not in (c.UNSET, None) else None
+    account = ask.record(command.account) if command.account not in (c.UNSET, None) else None
     ask.sensible(command.manager != user.id, f"`{user.id}` cannot be their own manager", "user.own_manager")
-    names = ("name", "role", "manager", "profile", "permissions", "details")
+    names = ("name", "kind", "role", "manager", "profile", "permissions", "account", "details")
     changes = changes_of(_merged(command, user), user, names)
+    if changes.keys() & {"kind", "role", "account"}:
+        _sensible_change(ask, user, changes, account)
     if ask.by != user.id or not changes.keys() <= {"name", "details"}:
         ask.needs("manage_users")
     if manager is not None and "manager" in changes:
         ask.active(manager)
+    if "kind" in changes:
+        _possible_kind(ask, user, attrs.evolve(user, kind=command.kind))
     if changes:
         yield ask.event(e.UserUpdated, id=user.id, changes=frozen_mapping(changes))
+    if "kind" in changes:
+        yield from everyone_kept(ask, attrs.evolve(user, kind=command.kind))
+
+
+def _sensible_change(ask: Ask, user: User, changes: Mapping[str, object], account: Record | None) -> None:
+    """Refuse to make somebody what nobody can be; a partner stays one, and on the account of their contact."""
+    stays = user.kind != "partner" or not changes.keys() & {"kind", "account"}
+    ask.sensible(stays, f"`{user.id}` is a partner, of the account of a contact", "user.partner")
+    after = attrs.evolve(user, **changes)  # type: ignore[arg-type]
+    if account is None and after.account is not None:
+        account = ask.view.records.get(after.account)
+    if user.kind != "partner":
+        _sensible_kind(ask, after.kind, after.role, account)
+
+
+def _possible_kind(ask: Ask, user: User, after: User) -> None:
+    """Refuse a kind that could not own or be in what the person owns or is in."""
+    works = people.works_with_records(after) or not ask.view.owned(user.id)
+    ask.possible(works, f"`{user.id}` owns records", "user.owns_records")
+    for group in map(ask.view.groups.__getitem__, ask.view.memberships(user.id)):
+        owns = group.owner == user.id and after.kind != "internal"
+        ask.possible(not owns, f"`{user.id}` owns `{group.id}`", "user.owns_groups")
+        fits = group.everyone or groups.may_take_in(ask.view, group, after)
+        ask.possible(fits, f"`{group.id}` takes no {after.kind} users", "user.in_groups")
 
 
 def _merged(command: c.UpdateUser, user: User) -> c.UpdateUser:
@@ -154,6 +237,7 @@ def activate_user(ask: Ask, command: c.ActivateUser) -> Iterator[e.Event]:
     ask.needs("manage_users")
     if not user.active:
         yield ask.event(e.UserActivated, id=user.id)
+        yield from everyone_kept(ask, attrs.evolve(user, active=True))
 
 
 @handles(c.AddPermissions)
@@ -175,3 +259,81 @@ def _set_permissions(ask: Ask, user: User, wanted: set[str]) -> Iterator[e.Event
     if wanted != set(user.permissions):
         changes = frozen_mapping({"permissions": tuple(sorted(wanted))})
         yield ask.event(e.UserUpdated, id=user.id, changes=changes)
+
+
+# Teams
+
+
+def known_target(ask: Ask, to: str) -> User | None:
+    """Return the user who is a target, None for a team, queue or role, which everybody knows of.
+
+    Raises:
+        NotFoundError: There is nothing of the kind, or the actor may not know of the user.
+    """
+    if to not in ask.view.users and people.is_target(ask.view, to):
+        return None
+    return ask.user(to)
+
+
+def members_of_set(ask: Ask, members: Iterable[str]) -> tuple[str, ...]:
+    """Return the members of a team or queue, each once: users, roles and teams.
+
+    Raises:
+        NotFoundError: One of them is not there, or the actor may not know of them.
+        InvalidError: One of them is a queue.
+    """
+    wanted = tuple(dict.fromkeys(members))
+    for member in wanted:
+        known_target(ask, member)
+    for member in wanted:
+        ask.sensible(member not in ask.view.queues, f"`{member}` is a queue and is in no set", "set.queue")
+    return wanted
+
+
+def active_members(ask: Ask, members: Iterable[str], before: Iterable[str] = ()) -> None:
+    """Refuse to take somebody in who is away (READINGS 84)."""
+    for member in set(members).difference(before):
+        if member in ask.view.users:
+            ask.active(ask.view.users[member])
+
+
+@handles(c.AddTeam)
+def add_team(ask: Ask, command: c.AddTeam) -> Iterator[e.Event]:
+    """Add a set of people to share with."""
+    members = members_of_set(ask, command.members)
+    plain_id(ask, command.id)
+    ask.needs("manage_users")
+    active_members(ask, members)
+    team = Team(id=ask.new_id(command.id), members=members, include_superiors=command.include_superiors)
+    yield ask.event(e.TeamAdded, team=team)
+
+
+@handles(c.UpdateTeam)
+def update_team(ask: Ask, command: c.UpdateTeam) -> Iterator[e.Event]:
+    """Change who is in a team, and whether what it is given climbs; a team is never in itself."""
+    team = ask.known(Team, command.id)
+    given = command
+    if command.members is not c.UNSET:
+        members = members_of_set(ask, command.members)
+        ask.sensible(team.id not in members, f"`{team.id}` cannot be in itself", "team.own_member")
+        same = set(members) == set(team.members)
+        given = attrs.evolve(command, members=team.members if same else members)
+    changes = changes_of(given, team, ("members", "include_superiors"))
+    ask.needs("manage_users")
+    if "members" in changes:
+        active_members(ask, given.members, team.members)
+        circle = any(_reaches(ask, member, team.id) for member in given.members)
+        ask.possible(not circle, f"`{team.id}` would be in itself", "team.cycle")
+    if changes:
+        yield ask.event(e.TeamUpdated, id=team.id, changes=frozen_mapping(changes))
+
+
+def _reaches(ask: Ask, start: str, wanted: str) -> bool:
+    """Tell whether a team holds another, through any number of teams between."""
+    seen, ends = {start}, [start]
+    while ends:
+        team = ask.view.teams.get(ends.pop())
+        fresh = set(() if team is None else team.members) - seen
+        seen |= fresh
+        ends.extend(fresh)
+    return wanted in seen

@@ -140,6 +140,19 @@ def answers(view: View) -> Iterator[tuple[str, Any]]:
             yield f"{user}'s {kind} feed of {of} by {sort}", _whole_feed(view, user, kind, of, sort)
 
 
+def _relations(view: View) -> Iterator[tuple[str, Any]]:
+    """Yield what the facts say about each other beyond the facts themselves, order included where there is one."""
+    for record in view.records:
+        yield f"children of {record}", list(view.children(record))
+    for kind in {"user": None} | dict.fromkeys(record.type for record in view.records.values()):
+        yield f"sharing rules for {kind}", list(view.sharing_of(kind))
+    roles = [f"{kind}:{role}" for kind in ("role", "role+") for role in view.roles]
+    for target in (*view.users, *view.teams, *view.queues, *roles):
+        yield f"sets that name {target}", set(view.named_in(target))
+    for user in view.users:
+        yield f"keys of {user}", set(view.keys(user))
+
+
 def _restated(view: View, activity: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
     """Yield the same judgments through the restatement, in the same order."""
     for item in things(view)[:-1]:
@@ -195,6 +208,7 @@ def agree(engine: Engine, twin: Reference) -> None:
     """
     engine.check()
     assert state(engine.view) == state(twin), "the engine's facts are not the twin's"
+    _same(_relations(engine.view), _relations(twin), ("the engine", "the twin"))
     mine = list(answers(engine.view))
     _same(mine, answers(twin), ("the engine", "the twin"))
     activity = restatement.activity_positions(engine.events())

@@ -149,7 +149,7 @@ def _compares(operator: str, value: Any, wanted: Any, now: dt.datetime) -> bool:
 
 
 def _fact(record: Record, name: str) -> Any:
-    if name in {"created_at", "updated_at", "owner", "creator", "type"}:
+    if name in {"created_at", "updated_at", "owner", "creator", "type", "parent"}:
         return getattr(record, name)  # they hide a field of the same name
     return record.fields.get(name)
 

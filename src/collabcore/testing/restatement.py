@@ -12,18 +12,24 @@ Everything is slow on purpose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from collabcore import events as ev
-from collabcore.model import (
-    Comment,
-    Level,
-    Permission,
-    Post,
-    Record,
-)
+from collabcore.model import Comment, Level, Post
 from collabcore.shapes import EMPTY
+from collabcore.testing.restated_access import (
+    at_work,
+    default_for_people,
+    holds_any,
+    in_live_network,
+    in_some_network,
+    is_insider,
+    is_person_shared,
+    is_site,
+    record_level,
+    stands_above,
+)
 from collabcore.view import Order, View
 
 __all__ = [
@@ -48,7 +54,7 @@ def may_see(view: View, viewer: str, item: str) -> bool:
 
     Cost: O(facts).
     """
-    if not _at_work(view, viewer):
+    if not at_work(view, viewer):
         return False  # whoever is not there or inactive sees nothing, not even their own (R 1.1 step 0)
     if item in view.posts:
         return _sees_post(view, viewer, view.posts[item])
@@ -77,21 +83,40 @@ def audience(view: View, item: str) -> frozenset[str]:
     return frozenset(user for user in view.users if may_see(view, user, item))
 
 
-def _at_work(view: View, user: str) -> bool:
-    return user in view.users and view.users[user].active
-
-
-def _holds_any(view: View, user: str, *permissions: Permission) -> bool:
-    return any(permission in view.users[user].permissions for permission in permissions)
-
-
 # Everything below is asked for viewers who are at work.
 
 
 def _sees_post(view: View, viewer: str, post: Post) -> bool:
     if not _passes_place(view, viewer, post.to):
         return False  # the place decides, never author, mention or follow (R 0.1 sentence 1)
+    if post.audience == "internal" and not is_insider(view, viewer):
+        return False  # even with access to the record (R 1.1 step 3, R 1.2)
+    if not _passes_network(view, viewer, post):
+        return False
+    if post.is_tracked and not _reads_a_field(view, viewer, post):
+        return False  # (G37)
     return _passes_status(view, viewer, post)
+
+
+def _passes_network(view: View, viewer: str, post: Post) -> bool:
+    if post.to in view.records:
+        return not is_site(view, viewer) or in_some_network(view, viewer)  # (rd 3)
+    if post.to in view.groups:
+        return True  # the group's own network was asked for when it came to the place (rd 67)
+    if post.network is None:
+        return not is_site(view, viewer)  # the default site: insiders and customers (R 1.1 step 4)
+    if view.users[viewer].kind == "customer":
+        return False  # never a member of a network (R 1.2)
+    if holds_any(view, viewer, "view_all_data", "modify_all_data"):
+        return True  # (R 1.1 step 4)
+    return in_live_network(view, viewer, post.network)
+
+
+def _reads_a_field(view: View, viewer: str, post: Post) -> bool:
+    """Tell whether a viewer's profile may read a field that a tracked change is about (G37)."""
+    by_type = view.settings.hidden_fields.get(view.users[viewer].profile, {})
+    hidden = by_type.get(view.records[post.to].type, ())
+    return any(change.field not in hidden for change in post.changes)
 
 
 def _sees_comment(view: View, viewer: str, comment: Comment) -> bool:
@@ -103,12 +128,12 @@ def _sees_comment(view: View, viewer: str, comment: Comment) -> bool:
 def _passes_status(view: View, viewer: str, item: Post | Comment) -> bool:
     if item.status == "published":
         return True
-    if _holds_any(view, viewer, "modify_all_data"):
+    if holds_any(view, viewer, "modify_all_data"):
         return True  # the only one who sees what is isolated, the author does not (R 1.1 step 2, rd 10)
     if item.status == "pending":
         if viewer == item.author:
             return True  # who waits for the review (rd 10)
-        return _holds_any(view, viewer, "approve_posts", "view_all_data")  # who reviews (rd 10)
+        return holds_any(view, viewer, "approve_posts", "view_all_data")  # who reviews (rd 10)
     return False
 
 
@@ -120,97 +145,76 @@ def _passes_place(view: View, viewer: str, place: str) -> bool:
     return record_level(view, viewer, place) >= Level.READ
 
 
+# People
+
+
 def _reads_wall(view: View, viewer: str, person: str) -> bool:
     if viewer == person:
         return True  # one's own (R 1.1)
-    if view.settings.user_visibility == "public":
-        return True  # all insiders read each other's walls (R 1.1)
-    if _holds_any(view, viewer, "view_all_users", "manage_users"):
+    if view.users[viewer].kind == "customer":
+        # Only the profiles of people in his groups (R 1.2), and where users are private their names only (rd 9).
+        return view.settings.user_visibility == "public" and _meets_in_a_group(view, viewer, person)
+    if default_for_people(view, viewer) == "public":
+        return True  # all read each other's walls (R 1.1, R 1.5)
+    if view.users[viewer].kind == "free":
+        return False  # never another's, whatever he holds (R 1.2, rd 9)
+    if holds_any(view, viewer, "view_all_users", "manage_users"):
         return True  # (R 1.1)
-    if _holds_any(view, viewer, "view_all_data", "modify_all_data"):
+    if holds_any(view, viewer, "view_all_data", "modify_all_data"):
         return True  # they imply view_all_users (rd 9)
-    return _stands_above(view, viewer, view.users[person].role)  # read one's role subordinates (R 1.5, G6)
+    if stands_above(view, viewer, view.users[person].role):
+        return True  # read one's role subordinates (R 1.5, G6)
+    return is_person_shared(view, viewer, person)  # (R 1.1, rd 34)
 
 
 def _knows_person(view: View, viewer: str, person: str) -> bool:
-    if _reads_wall(view, viewer, person):
-        return True
     # Co-members know each other by name, all of them, inactive ones too (rd 9, 45, 81).
+    return _reads_wall(view, viewer, person) or _meets_in_a_group(view, viewer, person)
+
+
+def _meets_in_a_group(view: View, viewer: str, person: str) -> bool:
     return any({viewer, person} <= set(view.members(group)) for group in view.groups)
 
 
+# Groups
+
+
 def _reads_group(view: View, viewer: str, group: str) -> bool:
+    if view.users[viewer].kind == "customer":
+        return _takes_in(view, viewer, group)
+    if is_site(view, viewer) and not _in_the_network_of(view, viewer, group):
+        return False  # membership of the network comes first (R 1.2)
     if viewer in view.members(group):
         return True  # member, manager or owner (R 1.1)
     if view.groups[group].access == "public":
-        return True  # anyone internal, and all are (R 2.1)
-    if view.groups[group].access == "private":
-        return _holds_any(view, viewer, "view_all_data", "modify_all_data")  # (R 2.1)
-    return _holds_any(view, viewer, "manage_unlisted_groups")  # unlisted beats admin (R 0.1 sentence 4)
+        if view.groups[group].network is None:
+            return True  # anyone internal: outsiders were turned away above (R 2.1)
+        if _in_the_network_of(view, viewer, group):
+            return True  # a network's group is for the network's members (R 1.1, R 1.2)
+    if view.groups[group].access != "unlisted":
+        return holds_any(view, viewer, "view_all_data", "modify_all_data")  # (R 2.1)
+    return holds_any(view, viewer, "manage_unlisted_groups")  # unlisted beats admin (R 0.1 sentence 4)
+
+
+def _takes_in(view: View, customer: str, group: str) -> bool:
+    """Tell whether a group lets a customer in: his own, if it takes customers and is in no network (R 1.2)."""
+    facts = view.groups[group]
+    return customer in view.members(group) and facts.customers and facts.network is None
+
+
+def _in_the_network_of(view: View, viewer: str, group: str) -> bool:
+    network = view.groups[group].network
+    return network is not None and in_live_network(view, viewer, network)
 
 
 def _knows_group(view: View, viewer: str, group: str) -> bool:
-    if view.groups[group].access == "unlisted":
-        return _reads_group(view, viewer, group)  # no list, no search, no shell (R 1.2)
+    if _reads_group(view, viewer, group):
+        return True
+    if view.groups[group].access == "unlisted" or view.users[viewer].kind == "customer":
+        return False  # no list, no search, no shell (R 1.2, rd 72)
+    if is_site(view, viewer):
+        return _in_the_network_of(view, viewer, group)  # the shell, within the network
     return True  # a private group's shell is known to every insider (R 0.3 C5, rd 23)
-
-
-def _stands_above(view: View, viewer: str, role: str | None) -> bool:
-    """Tell whether the viewer's role is strictly above this one: the same role is not above itself."""
-    mine = view.users[viewer].role
-    while mine is not None and role is not None:
-        role = view.roles[role].parent
-        if role == mine:
-            return True
-    return False
-
-
-# Records
-
-
-def record_level(view: View, user: str, record: str) -> Level:
-    """Return how far a user may go with a record: the highest of all reasons.
-
-    Cost: O(shares * roles).
-    """
-    if record not in view.records or not _at_work(view, user):
-        return Level.NONE
-    return max(_levels(view, user, view.records[record]))
-
-
-def _levels(view: View, user: str, record: Record) -> Iterator[Level]:
-    default = view.settings.record_visibility.get(record.type, "private")
-    yield {"private": Level.NONE, "read": Level.READ, "edit": Level.EDIT}[default]  # (R 8.2)
-    if _holds_any(view, user, "view_all_data"):
-        yield Level.READ  # (R 8.2)
-    if _holds_any(view, user, "modify_all_data"):
-        yield Level.ALL  # (R 8.2)
-    if user == record.owner:
-        yield Level.ALL  # (R 8.1)
-    if _stands_above(view, user, view.users[record.owner].role):
-        yield Level.ALL  # users above the owner (R 8.1), inactive or not (rd 44)
-    for to, level in view.shares(record.id).items():
-        if _is_reached(view, user, to):
-            yield level
-
-
-def _is_reached(view: View, user: str, to: str) -> bool:
-    """Tell whether a share with `to` works for this user, as target or from above it (rd 73)."""
-    if to in view.users:
-        if not view.users[to].active:
-            return False  # works for nobody, superiors included (rd 44)
-        return user == to or _stands_above(view, user, view.users[to].role)
-    kind, _, role = to.partition(":")
-    mine = view.users[user].role
-    if mine == role or _stands_above(view, user, role):
-        return True  # who is in the role, and who is above it, whether or not anybody is in it
-    return kind == "role+" and role in _way_up(view, mine)  # who is anywhere below it
-
-
-def _way_up(view: View, role: str | None) -> Iterator[str]:
-    while role is not None:
-        yield role
-        role = view.roles[role].parent
 
 
 # Where it appears
@@ -340,11 +344,13 @@ def may_follow(view: View, user: str, target: str) -> bool:
 
     Cost: O(facts).
     """
-    if not _at_work(view, user) or user == target:
+    if not at_work(view, user) or user == target:
         return False
     if target in view.users:
+        if "customer" in {view.users[user].kind, view.users[target].kind}:
+            return False  # they neither follow nor are followed (R 3, G30)
         # A name known from a group is not enough (rd 81), and nobody aims at the inactive (rd 44, 84).
-        return _at_work(view, target) and _reads_wall(view, user, target)
+        return at_work(view, target) and _reads_wall(view, user, target)
     return record_level(view, user, target) >= Level.READ  # a group is joined, not followed (rd 62)
 
 
@@ -353,16 +359,29 @@ def may_post(view: View, user: str, to: str) -> bool:
 
     Cost: O(facts).
     """
-    if not _at_work(view, user):
+    if not at_work(view, user):
         return False  # (rd 84)
     if to in view.users:
+        if view.users[user].kind == "customer":
+            return False  # not even on their own (R 1.6b)
         # Anyone who may see that user (R 1.6b); nobody aims at the inactive (rd 84).
-        return _at_work(view, to) and _reads_wall(view, user, to)
+        return at_work(view, to) and _reads_wall(view, user, to)
     if to in view.groups:
-        if view.groups[to].access == "public" and not view.settings.public_post_requires_membership:
-            return True  # any internal user (R 1.6b, C4)
-        return _belongs(view, user, to)
+        return _posts_in_group(view, user, to)
     return record_level(view, user, to) >= Level.READ  # read on the record is enough (R 1.6b)
+
+
+def _posts_in_group(view: View, user: str, group: str) -> bool:
+    facts = view.groups[group]
+    if facts.archived or not _reads_group(view, user, group):
+        return False  # archived: nobody (R 1.6b)
+    if facts.broadcast:
+        if view.members(group).get(user) in {"owner", "manager"}:
+            return True  # (R 1.6b)
+        return facts.access == "public" and holds_any(view, user, "modify_all_data")  # (R 1.6b)
+    if facts.access == "public" and not view.settings.public_post_requires_membership:
+        return True  # any internal user (R 1.6b, C4), and the network's members in its groups
+    return _belongs(view, user, group)
 
 
 def may_comment(view: View, user: str, post: str) -> bool:
@@ -375,6 +394,8 @@ def may_comment(view: View, user: str, post: str) -> bool:
     if view.posts[post].status != "published":
         return False  # blocked while it waits (R 4.3), and no less when it was taken out
     place = view.posts[post].to
+    if place in view.users and view.users[user].kind == "customer":
+        return False  # the same as for posting (R 1.6b)
     if place in view.groups and view.groups[place].access != "public":
         return _belongs(view, user, place)  # view_all_data reads and does not comment (rd 8)
     return True  # anyone who sees it (R 1.6b)
@@ -385,5 +406,5 @@ def _belongs(view: View, user: str, group: str) -> bool:
     if user in view.members(group):
         return True
     if view.groups[group].access == "unlisted":
-        return _holds_any(view, user, "manage_unlisted_groups")
-    return _holds_any(view, user, "modify_all_data")
+        return holds_any(view, user, "manage_unlisted_groups")
+    return holds_any(view, user, "modify_all_data")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias, get_args
+from collections.abc import Iterator, Sequence
+from typing import Final, get_args
 
 import attrs
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from collabcore.engine import Engine
 from collabcore.errors import CollabError
 from collabcore.journal import MemoryJournal
 from collabcore.model import HOST
+from collabcore.testing.builders import BUILDERS, FIELDS, PROFILES, TALK, TYPES, Draw, Pool, permissions, values
 from collabcore.view import View
 
 __all__ = [
@@ -43,14 +44,9 @@ __all__ = [
 START: Final = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 """When every generated history begins."""
 
-NOBODY: Final = "nobody"
-"""An id that nothing ever has."""
-
 _NAMES: Final = ("aniyah", "jose", "sofia", "luc")
+_OTHERS: Final = ("fay", "cleo", "coco")
 _ROLES: Final = ("chief", "west", "desk")
-_FIELDS: Final = ("Stage", "City", "Email")
-_TYPES: Final = ("lead", "opportunity")
-Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
 
 # Values
@@ -72,8 +68,10 @@ def users() -> st.SearchStrategy[model.User]:
         model.User,
         id=ids(),
         name=st.text(max_size=8),
+        kind=st.sampled_from(get_args(model.UserKind)),
         role=st.none() | ids(),
-        permissions=st.lists(_permissions(), max_size=2, unique=True).map(tuple),
+        profile=st.sampled_from(PROFILES),
+        permissions=st.lists(permissions(), max_size=2, unique=True).map(tuple),
         active=st.booleans(),
         added_at=times(),
     )
@@ -92,6 +90,9 @@ def groups() -> st.SearchStrategy[model.Group]:
         name=st.text(min_size=1, max_size=8),
         access=st.sampled_from(get_args(model.Access)),
         owner=ids(),
+        broadcast=st.booleans(),
+        archived=st.booleans(),
+        network=st.none() | ids(),
         created_at=times(),
     )
 
@@ -101,9 +102,10 @@ def records() -> st.SearchStrategy[model.Record]:
     return st.builds(
         model.Record,
         id=ids(),
-        type=st.sampled_from(_TYPES),
+        type=st.sampled_from(TYPES),
         owner=ids(),
-        fields=st.dictionaries(st.sampled_from(_FIELDS), _values(), max_size=3),
+        parent=st.none() | ids(),
+        fields=st.dictionaries(st.sampled_from(FIELDS), values(), max_size=3),
         created_at=times(),
         updated_at=times(),
     )
@@ -119,223 +121,11 @@ def posts() -> st.SearchStrategy[model.Post]:
         text=st.text(min_size=1, max_size=12),
         at=times(),
         status=st.sampled_from(get_args(model.Status)),
+        audience=st.sampled_from(get_args(model.Audience)),
     )
 
 
-def _permissions() -> st.SearchStrategy[model.Permission]:
-    return st.sampled_from(get_args(model.Permission))
-
-
-def _values() -> st.SearchStrategy[object]:
-    return st.sampled_from(["a", "", "n/a", "ana@acme.example", 0, None, 7])
-
-
 # Commands
-
-
-@attrs.frozen
-class Pool:
-    """What a command may name in a world: what is there, and sometimes what is not."""
-
-    draw: Draw
-    view: View
-
-    def one(self, things: Iterable[str]) -> str:
-        """Draw one of some things, or now and then the id of nothing."""
-        return self.draw(st.sampled_from([*things, NOBODY]))  # type: ignore[no-any-return]
-
-    def of(self, tags: Any) -> Any:
-        """Draw one of the values of a literal type."""
-        return self.draw(st.sampled_from(get_args(tags)))
-
-    def actor(self, fields: Mapping[str, object], tag: str) -> str:
-        """Draw who asks: whoever has the right more often than not, else anybody."""
-        fitting = [HOST] if tag in _ADMINISTRATION else self._fitting(fields)
-        return self.draw(st.sampled_from([*fitting * 4, *self.view.users, HOST, NOBODY]))  # type: ignore[no-any-return]
-
-    def _fitting(self, fields: Mapping[str, object]) -> list[str]:
-        """Return who owns or wrote what a command names."""
-        things = [self.view.thing(str(thing)) for thing in fields.values()]
-        owners = (getattr(thing, "owner", None) or getattr(thing, "author", None) for thing in things)
-        return [owner for owner in owners if owner is not None]
-
-    def person(self) -> str:
-        """Draw a person."""
-        return self.one(self.view.users)
-
-    def group(self) -> str:
-        """Draw a group."""
-        return self.one(self.view.groups)
-
-    def record(self) -> str:
-        """Draw a record."""
-        return self.one(self.view.records)
-
-    def item(self) -> str:
-        """Draw a post or comment."""
-        return self.one(self.draw(st.sampled_from([list(self.view.posts), list(self.view.comments)])))
-
-    def role(self) -> str | None:
-        """Draw a role, or none."""
-        return self.draw(st.sampled_from([None, *self.view.roles]))  # type: ignore[no-any-return]
-
-    def new_id(self, letter: str) -> str:
-        """Draw a fresh id, or now and then one that is taken."""
-        fresh = next(name for number in itertools.count() if not self.view.was_used(name := f"{letter}{number}"))
-        taken = [*self.view.users, *self.view.groups][:2]
-        return self.draw(st.sampled_from([fresh] * 5 + taken))  # type: ignore[no-any-return]
-
-    def text(self) -> str:
-        """Draw what somebody writes: plain words, a mention, or nothing."""
-        mentioned = st.sampled_from([*self.view.users, *self.view.groups, NOBODY]).map("see @[{}]".format)
-        return self.draw(st.just("words") | mentioned | st.just("words") | st.just(" "))  # type: ignore[no-any-return]
-
-    def permissions(self) -> list[str]:
-        """Draw one or two permissions, those that widen sight more often."""
-        sight = ("view_all_data", "modify_all_data", "manage_unlisted_groups", "view_all_users", "approve_posts")
-        return self.draw(st.lists(st.sampled_from(sight) | _permissions(), min_size=1, max_size=2))  # type: ignore[no-any-return]
-
-
-def _configure(pool: Pool) -> Mapping[str, object]:
-    settings: dict[str, st.SearchStrategy[Any]] = {
-        "user_visibility": st.sampled_from(["public", "private"]),
-        "record_visibility": st.dictionaries(
-            st.sampled_from(_TYPES), st.sampled_from(["private", "read", "edit"]), max_size=2
-        ),
-        "tracked_fields": st.just({"opportunity": ["Stage", "owner"]}),
-        "news_includes_mentions": st.booleans(),
-        "public_post_requires_membership": st.booleans(),
-        "follow_limit": st.sampled_from([1, 500]),
-        "group_limit": st.sampled_from([2, 300]),
-        "unlisted_groups": st.booleans(),
-    }
-    name = pool.draw(st.sampled_from(sorted(settings)))
-    return {name: pool.draw(settings[name])}
-
-
-def _update_user(pool: Pool) -> Mapping[str, object]:
-    changes: dict[str, Callable[[], object]] = {
-        "role": pool.role,
-        "name": lambda: "Renamed",
-        "permissions": pool.permissions,
-        "manager": lambda: pool.draw(st.sampled_from([None, *pool.view.users])),
-    }
-    name = pool.draw(st.sampled_from(sorted(changes)))
-    return {"id": pool.person(), name: changes[name]()}
-
-
-def _update_group(pool: Pool) -> Mapping[str, object]:
-    if pool.draw(st.booleans()):
-        return {"id": pool.group(), "access": pool.of(model.Access)}
-    return {"id": pool.group(), "name": pool.draw(st.sampled_from(["Campaign", "Board", "News"]))}
-
-
-def _fields(pool: Pool) -> dict[str, object]:
-    return pool.draw(st.dictionaries(st.sampled_from(_FIELDS), _values(), max_size=3))  # type: ignore[no-any-return]
-
-
-def _target(pool: Pool) -> str:
-    targets = [f"{kind}:{role}" for kind in ("role", "role+") for role in pool.view.roles]
-    return pool.one((*pool.view.users, *targets))
-
-
-def _place(pool: Pool) -> str:
-    return pool.one((*pool.view.users, *pool.view.groups, *pool.view.records))
-
-
-def _completeness(pool: Pool) -> Mapping[str, object]:
-    fields = [{"name": "Email", "check": "email", "weight": 2}, "City", "Stage"]
-    return {"type": "lead", "fields": fields[pool.draw(st.integers(0, 2)) :], "mode": pool.of(model.Mode)}
-
-
-def _points_rule(pool: Pool) -> Mapping[str, object]:
-    return {
-        "id": pool.new_id("r"),
-        "points": pool.draw(st.sampled_from([10, 5])),
-        "when": "reached",
-        "type": "lead",
-        "where": pool.draw(st.sampled_from([[], [["created_at", "younger_than_days", 3]]])),
-        "beneficiary": pool.of(model.Beneficiary),
-        "threshold": pool.draw(st.sampled_from(["1/1", "1/2"])),
-    }
-
-
-_Builder: TypeAlias = Callable[[Pool], Mapping[str, object]]
-
-BUILDERS: Final[Mapping[str, _Builder]] = {
-    "configure": _configure,
-    "add_role": lambda p: {"id": p.new_id("role"), "parent": p.role()},
-    "move_role": lambda p: {"id": p.one(p.view.roles), "parent": p.role()},
-    "add_user": lambda p: {"id": p.new_id("u"), "role": p.role(), "manager": p.draw(st.none() | st.just(p.person()))},
-    "update_user": _update_user,
-    "deactivate_users": lambda p: {"ids": [p.person() for _ in range(p.draw(st.integers(1, 2)))]},
-    "activate_user": lambda p: {"id": p.person()},
-    "add_permissions": lambda p: {"user": p.person(), "permissions": p.permissions()},
-    "remove_permissions": lambda p: {"user": p.person(), "permissions": p.permissions()},
-    "create_group": lambda p: {
-        "id": p.new_id("g"),
-        "name": p.draw(st.sampled_from(["Campaign", "Board", "Press", " "])),
-        "access": p.of(model.Access),
-    },
-    "update_group": _update_group,
-    "join_group": lambda p: {"group": p.group()},
-    "leave_group": lambda p: {"group": p.group()},
-    "request_membership": lambda p: {"group": p.group()},
-    "answer_request": lambda p: {"group": p.group(), "user": p.person(), "accept": p.draw(st.booleans())},
-    "add_member": lambda p: {"group": p.group(), "user": p.person(), "role": p.draw(_member_roles())},
-    "set_member_role": lambda p: {"group": p.group(), "user": p.person(), "role": p.draw(_member_roles())},
-    "remove_member": lambda p: {"group": p.group(), "user": p.person()},
-    "set_owner": lambda p: {"group": p.group(), "user": p.person()},
-    "follow": lambda p: {"target": _place(p), "user": p.draw(st.none() | st.just(p.person()))},
-    "unfollow": lambda p: {"target": _place(p)},
-    "post": lambda p: {"id": p.new_id("p"), "to": _place(p), "text": p.text()},
-    "comment": lambda p: {"id": p.new_id("c"), "post": p.one(p.view.posts), "text": p.text()},
-    "delete": lambda p: {"id": p.item()},
-    "like": lambda p: {"item": p.item()},
-    "unlike": lambda p: {"item": p.item()},
-    "review": lambda p: {"item": p.item(), "status": p.of(model.Status)},
-    "add_record": lambda p: {
-        "id": p.new_id("x"),
-        "type": p.draw(st.sampled_from(_TYPES)),
-        "owner": p.person(),
-        "fields": _fields(p),
-    },
-    "update_record": lambda p: {"id": p.record(), "fields": _fields(p), "item": p.new_id("p")},
-    "transfer": lambda p: {"record": p.record(), "owner": p.person(), "item": p.new_id("p")},
-    "share_record": lambda p: {
-        "record": p.record(),
-        "to": _target(p),
-        "level": p.draw(st.sampled_from(["read", "edit"])),
-    },
-    "unshare_record": lambda p: {"record": p.record(), "to": _target(p)},
-    "set_completeness": _completeness,
-    "add_points_rule": _points_rule,
-    "retire_points_rule": lambda p: {"id": p.one(p.view.rules)},
-}
-"""How to draw the fields of every command; a test makes sure that no command is missing."""
-
-_ADMINISTRATION: Final = frozenset(
-    [
-        "configure",
-        "add_role",
-        "move_role",
-        "add_user",
-        "update_user",
-        "deactivate_users",
-        "activate_user",
-        "add_permissions",
-        "remove_permissions",
-        "set_completeness",
-        "add_points_rule",
-        "retire_points_rule",
-        "review",
-    ]
-)
-_TALK: Final = ("post", "comment", "comment", "review", "follow", "share_record", "update_record", "join_group")
-
-
-def _member_roles() -> st.SearchStrategy[str]:
-    return st.sampled_from(["member", "manager"])
 
 
 @st.composite
@@ -348,7 +138,7 @@ def commands(draw: Draw, view: View, tags: Sequence[str] | None = None) -> c.Com
         view: The world the command will meet.
         tags: Which commands to draw; all of them, talk more often, when left out.
     """
-    tag = draw(st.sampled_from([*BUILDERS, *_TALK] if tags is None else list(tags)))
+    tag = draw(st.sampled_from([*BUILDERS, *TALK] if tags is None else list(tags)))
     pool = Pool(draw, view)
     fields = BUILDERS[tag](pool)
     return c.COMMANDS[tag](by=pool.actor(fields, tag), **fields)  # type: ignore[arg-type]
@@ -379,25 +169,65 @@ def founding() -> Iterator[c.Command]:
     for access, owner in zip(get_args(model.Access), _NAMES, strict=False):
         yield c.CreateGroup(by=owner, id=f"g_{access}", name=f"The {access} one", access=access)
         yield c.Post(by=owner, id=f"in_{access}", to=f"g_{access}", text="words")
-    for kind, owner in zip(_TYPES, ("sofia", "jose"), strict=True):
-        yield c.AddRecord(by=owner, id=f"a_{kind}", type=kind)
-        yield c.Post(by=owner, id=f"on_{kind}", to=f"a_{kind}", text="words")
-    for name in _NAMES:
+    yield c.AddRecord(by="aniyah", id="a_account", type="account")
+    for kind, owner in zip(TYPES, ("sofia", "jose", "luc"), strict=True):
+        parent = None if kind == "lead" else "a_account"
+        yield c.AddRecord(by=HOST, id=f"a_{kind}", type=kind, owner=owner, parent=parent)
+        yield c.Post(by=owner, id=f"on_{kind}", to=f"a_{kind}", text="words", audience="all")
+    yield from _outside()
+    for name in (*_NAMES, *_OTHERS[:1]):
         yield c.Post(by=name, id=f"of_{name}", text="words")
     yield c.Configure(by=HOST, tracked_fields={"opportunity": ("Stage", "owner")})
     yield c.Comment(by="aniyah", id="below_jose", post="of_jose", text="words for @[sofia]")
     yield c.Comment(by="jose", id="below_private", post="in_private", text="words")
+    yield c.Comment(by="jose", id="below_waiting", post="of_jose", text="words")
+    yield c.Review(by=HOST, item="below_waiting", status="pending")
+    yield c.UpdateRecord(by="jose", id="a_opportunity", fields={"Stage": "a"}, item="moved")
+
+
+def _outside() -> Iterator[c.Command]:
+    """Yield the other kinds of people, and the places where they meet; and the sets things are shared with."""
+    yield c.AddNetwork(by=HOST, id="n_guild", name="The guild", profiles=PROFILES[1:])
+    yield c.PublishNetwork(by=HOST, id="n_guild")
+    yield c.UpdateUser(by=HOST, id="luc", profile=PROFILES[1])
+    yield c.AddUser(by=HOST, id="fay", name="Fay", kind="free")
+    yield c.AddUser(by=HOST, id="cleo", name="Cleo", kind="customer")
+    yield c.AddUser(by=HOST, id="coco", name="Coco", kind="community", account="a_account", profile=PROFILES[1])
+    yield c.CreateGroup(by="jose", id="g_customers", name="The customers", access="private", customers=True)
+    yield c.AddMember(by="jose", group="g_customers", user="cleo")
+    yield c.Post(by="jose", id="in_customers", to="g_customers", text="words", audience="all")
+    yield c.CreateGroup(by="luc", id="g_guild", name="The guild", network="n_guild")
+    yield c.Post(by="luc", id="in_guild", to="g_guild", text="words", audience="all")
+    yield c.Post(by="luc", id="inside_guild", to="g_guild", text="words", audience="internal")
+    yield c.Post(by="luc", id="for_guild", to="jose", text="words", audience="all", network="n_guild")
+    yield c.AddTeam(by=HOST, id="t_desk", members=("luc", "role:desk"))
+    yield c.AddQueue(by=HOST, id="q_leads", members=("sofia",), types=("lead",))
+    yield c.AddRecord(by=HOST, id="a_case", type="case", owner="jose", parent="a_account")
+    yield c.AddSharingRule(by=HOST, id="s_west", type="opportunity", to="t_desk", owned_by="role:west")
+
+
+_OPENINGS: Final = (
+    *(("private", "private"), ("read", "private"), ("read", "read")),
+    *(("edit", "read"), ("parent", "private"), ("parent", "parent")),
+)
+"""What the organisation may open of a type of record: inside, and (never more) outside."""
 
 
 @st.composite
 def _settling(draw: Draw) -> list[c.Command]:
     """Draw how an organisation is set up, of the ways that matter most to sight."""
-    kinds = st.sampled_from(["private", "read", "edit"])
+    inside, outside = draw(st.sampled_from([("private", "private"), ("public", "private"), ("public", "public")]))
+    openings = {kind: draw(st.sampled_from(_OPENINGS)) for kind in TYPES[:2]}
+    hidden = draw(st.sampled_from([{}, {PROFILES[0]: {"opportunity": ["Stage"]}}]))
     return [
-        c.Configure(by=HOST, user_visibility=draw(st.sampled_from(["private", "public"]))),
-        c.Configure(by=HOST, record_visibility={"lead": draw(kinds), "opportunity": draw(kinds)}),
-        c.Configure(by=HOST, news_includes_mentions=draw(st.booleans())),
-        c.AddPermissions(by=HOST, user="luc", permissions=draw(st.lists(_permissions(), max_size=1))),
+        c.Configure(by=HOST, user_visibility=inside, external_user_visibility=outside),
+        c.Configure(
+            by=HOST,
+            record_visibility={kind: opening[0] for kind, opening in openings.items()},
+            external_record_visibility={kind: opening[1] for kind, opening in openings.items()},
+        ),
+        c.Configure(by=HOST, news_includes_mentions=draw(st.booleans()), hidden_fields=hidden),
+        c.AddPermissions(by=HOST, user="luc", permissions=draw(st.lists(permissions(), max_size=1))),
     ]
 
 

@@ -1,0 +1,105 @@
+"""What events about records do to the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from collabcore import events as e
+from collabcore._store.fold.table import on
+from collabcore._store.fold.talk import clear
+from collabcore.model import Level, Record
+from collabcore.shapes import frozen_mapping
+
+if TYPE_CHECKING:
+    from collabcore._store.store import Store
+
+__all__: list[str] = []
+
+
+@on(e.RecordAdded)
+def record_added(store: Store, event: e.RecordAdded) -> None:
+    """A record brings its lock, and may open its parent."""
+    record = event.record
+    store.used.add(record.id)
+    store.records[record.id] = record
+    store.owned_by.setdefault(record.owner, {})[record.id] = None
+    store.sight.add_record(record.id)
+    if record.parent is not None:
+        store.children_of.setdefault(record.parent, {})[record.id] = None
+        store.sight.changed(("children", record.parent))
+
+
+@on(e.RecordUpdated)
+def record_updated(store: Store, event: e.RecordUpdated) -> None:
+    """Fields are merged key by key, null clearing; sharing rules read them."""
+    record = store.records[event.id]
+    merged = {name: value for name, value in {**record.fields, **event.fields}.items() if value is not None}
+    _put_record(store, attrs.evolve(record, fields=frozen_mapping(merged), updated_at=event.at))
+
+
+def _put_record(store: Store, record: Record) -> None:
+    store.records[record.id] = record
+    store.sight.changed(("records", record.id))
+
+
+@on(e.RecordDeleted)
+def record_deleted(store: Store, event: e.RecordDeleted) -> None:
+    """Posts on a record go with it, and who follows it; its children stay, without a parent (READINGS 69)."""
+    clear(store, event.id)
+    record = store.records.pop(event.id)
+    del store.owned_by[record.owner][record.id]
+    store.shares_of.pop(record.id, None)
+    for user in store.follower_of.pop(record.id, ()):
+        del store.follow_of[user][record.id]
+    for shown in store.attachments.values():
+        shown.pop(record.id, None)
+    store.sight.drop(("record", record.id))
+    for child in store.children_of.pop(record.id, ()):
+        _put_record(store, attrs.evolve(store.records[child], parent=None))
+    if record.parent is not None:
+        del store.children_of[record.parent][record.id]
+        store.sight.changed(("children", record.parent))
+
+
+@on(e.OwnerChanged)
+def owner_changed(store: Store, event: e.OwnerChanged) -> None:
+    """Another owner, and the manual shares are gone (READINGS 68)."""
+    record = store.records[event.record]
+    del store.owned_by[record.owner][record.id]
+    store.owned_by.setdefault(event.owner, {})[record.id] = None
+    store.shares_of.pop(record.id, None)
+    store.sight.changed(("shares", record.id))
+    _put_record(store, attrs.evolve(record, owner=event.owner, updated_at=event.at))
+
+
+@on(e.RecordShared)
+def record_shared(store: Store, event: e.RecordShared) -> None:
+    """One share per target, the later level."""
+    store.shares_of.setdefault(event.record, {})[event.to] = Level[event.level.upper()]
+    store.sight.changed(("shares", event.record))
+
+
+@on(e.RecordUnshared)
+def record_unshared(store: Store, event: e.RecordUnshared) -> None:
+    """The share's grants are gone with it."""
+    del store.shares_of[event.record][event.to]
+    store.sight.changed(("shares", event.record))
+
+
+@on(e.SharingRuleAdded)
+def sharing_rule_added(store: Store, event: e.SharingRuleAdded) -> None:
+    """A rule opens every record of its type that it speaks of."""
+    store.used.add(event.rule.id)
+    store.sharing[event.rule.id] = event.rule
+    store.rules_of.setdefault(event.rule.type, {})[event.rule.id] = None
+    store.sight.changed(("sharing_of", event.rule.type))
+
+
+@on(e.SharingRuleRemoved)
+def sharing_rule_removed(store: Store, event: e.SharingRuleRemoved) -> None:
+    """What it opened is closed, as far as nothing else keeps it open."""
+    rule = store.sharing.pop(event.id)
+    del store.rules_of[rule.type][event.id]
+    store.sight.changed(("sharing_of", rule.type))

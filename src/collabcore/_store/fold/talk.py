@@ -1,0 +1,159 @@
+"""What events of the conversation do to the store: follows, posts, comments, likes, moderation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from collabcore import events as e
+from collabcore._store.fold.table import on
+from collabcore.model import Post
+
+if TYPE_CHECKING:
+    from collabcore._store.store import Store
+
+__all__ = ["clear", "sources_of"]
+
+
+# Following
+
+
+@on(e.Followed)
+def followed(store: Store, event: e.Followed) -> None:
+    """Following is kept from both ends."""
+    store.follow_of.setdefault(event.user, {})[event.target] = None
+    store.follower_of.setdefault(event.target, {})[event.user] = None
+
+
+@on(e.Unfollowed)
+def unfollowed(store: Store, event: e.Unfollowed) -> None:
+    """Unfollowing too."""
+    del store.follow_of[event.user][event.target]
+    del store.follower_of[event.target][event.user]
+
+
+# Conversation
+
+
+@on(e.Posted)
+def posted(store: Store, event: e.Posted) -> None:
+    """A post takes the next number in both orders."""
+    post = event.post
+    store.used.add(post.id)
+    store.posts[post.id] = post
+    sources = sources_of(store, post)
+    store.newest.publish(post.id, sources)
+    store.activity.publish(post.id, sources)
+    _talk(store, post.to, event.at)
+
+
+def _talk(store: Store, place: str, at: dt.datetime) -> None:
+    if place in store.talked:
+        store.talked[place] = at
+
+
+def sources_of(store: Store, post: Post) -> list[str]:
+    """Return the sources a post feeds: everything, its place, its author, and whom it or its comments mention."""
+    sources = ["all", f"on:{post.to}"]
+    if post.author is not None:
+        sources.append(f"changes:{post.author}" if post.is_tracked else f"by:{post.author}")
+    mentioned = list(post.mentions)
+    for comment in store.comments_of.get(post.id, ()):
+        mentioned += store.comments[comment].mentions
+    return [*sources, *(f"mentions:{thing}" for thing in dict.fromkeys(mentioned))]
+
+
+@on(e.Commented)
+def commented(store: Store, event: e.Commented) -> None:
+    """A comment bumps its post, and makes it mention whom it mentions."""
+    comment = event.comment
+    store.used.add(comment.id)
+    store.comments[comment.id] = comment
+    store.comments_of.setdefault(comment.post, {})[comment.id] = None
+    for source in (f"mentions:{mentioned}" for mentioned in comment.mentions):
+        store.newest.add_source(comment.post, source)
+        store.activity.add_source(comment.post, source)
+    store.activity.bump(comment.post, comment.id)
+    _talk(store, store.posts[comment.post].to, event.at)
+
+
+@on(e.Deleted)
+def deleted(store: Store, event: e.Deleted) -> None:
+    """A post takes its comments along; ids and numbers stay used."""
+    if event.id in store.comments:
+        _drop_comment(store, event.id)
+    else:
+        _drop_post(store, event.id)
+
+
+def clear(store: Store, place: str) -> None:
+    """Delete every post in a place. Cost: O(its posts)."""
+    for number in list(store.newest.stream(f"on:{place}")):
+        _drop_post(store, store.newest.post(number))
+
+
+def _drop_post(store: Store, post_id: str) -> None:
+    post = store.posts.pop(post_id)
+    for comment in store.comments_of.pop(post_id, ()):
+        _forget(store, comment)
+        del store.comments[comment]
+    _forget(store, post_id)
+    store.newest.remove(post_id)
+    store.activity.remove(post_id)
+    store.pinned.get(post.to, {}).pop(post_id, None)
+
+
+def _drop_comment(store: Store, comment_id: str) -> None:
+    comment = store.comments.pop(comment_id)
+    _forget(store, comment_id)
+    del store.comments_of[comment.post][comment_id]
+    still = sources_of(store, store.posts[comment.post])
+    for source in (f"mentions:{mentioned}" for mentioned in comment.mentions):
+        if source not in still:
+            store.newest.drop_source(comment.post, source)
+            store.activity.drop_source(comment.post, source)
+
+
+def _forget(store: Store, item: str) -> None:
+    store.likes_of.pop(item, None)
+
+
+@on(e.Liked)
+def liked(store: Store, event: e.Liked) -> None:
+    """A like bumps nothing."""
+    store.likes_of.setdefault(event.item, {})[event.user] = None
+
+
+@on(e.Unliked)
+def unliked(store: Store, event: e.Unliked) -> None:
+    """A like is taken back."""
+    del store.likes_of[event.item][event.user]
+
+
+@on(e.ItemReviewed)
+def item_reviewed(store: Store, event: e.ItemReviewed) -> None:
+    """The gates of the rule table read the status."""
+    if event.id in store.posts:
+        store.posts[event.id] = attrs.evolve(store.posts[event.id], status=event.status)
+    else:
+        store.comments[event.id] = attrs.evolve(store.comments[event.id], status=event.status)
+
+
+@on(e.AudienceSet)
+def audience_set(store: Store, event: e.AudienceSet) -> None:
+    """The gates of the rule table read the audience."""
+    store.posts[event.id] = attrs.evolve(store.posts[event.id], audience=event.audience)
+
+
+@on(e.PostPinned)
+def post_pinned(store: Store, event: e.PostPinned) -> None:
+    """A pin is kept by its place."""
+    store.pinned.setdefault(store.posts[event.id].to, {})[event.id] = None
+
+
+@on(e.PostUnpinned)
+def post_unpinned(store: Store, event: e.PostUnpinned) -> None:
+    """A pin is taken out."""
+    del store.pinned[store.posts[event.id].to][event.id]
