@@ -409,7 +409,7 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{thing}` is shared with `{grant.through}` for {level}"
         case "default":
             return f"every {view.records[thing].type} is open to insiders for {level}"
-        case "administrator":
+        case _:  # the one that is left: administrator
             return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
 
 

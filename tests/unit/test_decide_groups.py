@@ -134,6 +134,14 @@ def test_a_request_waits_until_it_is_answered() -> None:
     assert ({}, []) == (dict(made.view.requests("campaign")), list(made.view.pending("lea")))
 
 
+def test_whoever_answers_requests_knows_who_asked() -> None:
+    """Also where users are private: who asks makes themselves known to owner and managers, and to nobody else."""
+    for who in ("aniyah", "sofia", "grace"):
+        made = town(c.Configure(by=HOST, user_visibility="private"))
+        assert "done" == outcome(made, c.AnswerRequest(by=who, group="campaign", user="lea", accept=True))
+        assert "not_found" == outcome(made, c.AnswerRequest(by="aniyah", group="campaign", user="mona", accept=True))
+
+
 def test_a_declined_request_may_be_made_again() -> None:
     """Declined, she is not a member and may ask once more."""
     made = town(c.AnswerRequest(by="aniyah", group="campaign", user="lea", accept=False, message="not yet"))

@@ -27,9 +27,7 @@ def role(id_: str, parent: str | None = None) -> ev.RoleAdded:
 
 def group(id_: str, owner: str, **fields: Any) -> ev.GroupCreated:
     fields = {"name": id_.title(), **fields}
-    return ev.GroupCreated(
-        by=owner, at=START, group=model.Group(id=id_, owner=owner, created_at=START, **fields)
-    )
+    return ev.GroupCreated(by=owner, at=START, group=model.Group(id=id_, owner=owner, created_at=START, **fields))
 
 
 def record(id_: str, owner: str, **fields: Any) -> ev.RecordAdded:
@@ -139,9 +137,7 @@ def test_groups_have_members_in_the_order_of_joining():
 
 def test_a_group_changes_and_changes_hands():
     world = Reference([*PEOPLE, group("g", "ana"), ev.MemberAdded(by="bob", at=START, group="g", user="bob")])
-    world.apply(
-        ev.GroupUpdated(by="ana", at=START, id="g", changes={"access": "private", "description": "d"})
-    )
+    world.apply(ev.GroupUpdated(by="ana", at=START, id="g", changes={"access": "private", "description": "d"}))
     world.apply(ev.OwnerSet(by="ana", at=START, group="g", user="bob"))
     assert world.groups["g"] == model.Group(
         id="g", name="G", access="private", description="d", owner="bob", created_at=START
@@ -162,9 +158,7 @@ def test_requests_wait_until_answered_or_until_the_person_is_in():
 
 
 def test_groups_are_found_by_name_unless_unlisted():
-    world = Reference(
-        [user("ana"), group("g", "ana", name="Campaign 26"), group("u", "ana", access="unlisted")]
-    )
+    world = Reference([user("ana"), group("g", "ana", name="Campaign 26"), group("u", "ana", access="unlisted")])
     assert (world.named("CAMPAIGN 26"), world.named("U"), world.named("")) == ("g", None, None)
 
 
@@ -264,9 +258,7 @@ def test_rules_and_ledger():
 
 
 def test_one_name_space_of_things():
-    rule = ev.PointsRuleAdded(
-        by=HOST, at=START, rule=model.PointsRule(id="r", points=1, when="reached", type="lead")
-    )
+    rule = ev.PointsRuleAdded(by=HOST, at=START, rule=model.PointsRule(id="r", points=1, when="reached", type="lead"))
     things = [role("ceo"), user("ana"), group("g", "ana"), record("lead", "ana"), post("p", "ana", "g")]
     world = Reference([*things, comment("c", "ana", "p"), rule, entry("e", "ana", "k")])
     ids = ("ceo", "ana", "g", "lead", "p", "c", "r", "e")
@@ -284,9 +276,7 @@ def test_keys_and_locks_are_asked_of_the_rules_each_time():
     assert world.opened("group", keys.member("g")) == {"g"}
     assert world.opened("record", keys.user("bob")) == {"lead"}
     assert world.opened("profile", keys.user("cy")) == {"cy"}
-    assert (
-        world.opened("shell", "nobody has this") == world.opened("person", "nobody has this") == frozenset()
-    )
+    assert world.opened("shell", "nobody has this") == world.opened("person", "nobody has this") == frozenset()
     world.apply(ev.MemberAdded(by="bob", at=START, group="g", user="bob"))
     assert world.holders(keys.member("g")) == {"ana", "bob"}
 

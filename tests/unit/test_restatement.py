@@ -166,10 +166,7 @@ room            Y   Y      Y    Y      Y     Y      Y   Y   Y        Y         Y
 def cells(table):
     head, *rows = [line.split() for line in table.strip().splitlines()]
     assert head[1:] == VIEWERS
-    return [
-        (row[0], {viewer for viewer, mark in zip(VIEWERS, row[1:], strict=True) if mark == "Y"})
-        for row in rows
-    ]
+    return [(row[0], {viewer for viewer, mark in zip(VIEWERS, row[1:], strict=True) if mark == "Y"}) for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -257,9 +254,7 @@ def test_superiors_keep_what_an_inactive_owner_has():
     assert rules.record_level(world, "u-vp", "deal") is Level.ALL
 
 
-@pytest.mark.parametrize(
-    ("default", "level"), [("private", Level.NONE), ("read", Level.READ), ("edit", Level.EDIT)]
-)
+@pytest.mark.parametrize(("default", "level"), [("private", Level.NONE), ("read", Level.READ), ("edit", Level.EDIT)])
 def test_the_default_of_the_type(default, level):
     world = ladder()
     world.configure(record_visibility={"lead": default})
@@ -669,9 +664,7 @@ def test_c11_two_numerators():
 
 
 def test_c12_weights_and_c14_nothing_applicable():
-    weighted = profile(
-        FieldSpec("email", weight=5), FieldSpec("phone", weight=3), FieldSpec("company", weight=2)
-    )
+    weighted = profile(FieldSpec("email", weight=5), FieldSpec("phone", weight=3), FieldSpec("company", weight=2))
     assert scores.completeness(weighted, lead(email="a@b.c", company="x")) == (7, 7, 10)
     assert scores.completeness(profile(), lead()) == (0, 0, 0)
 

@@ -83,9 +83,12 @@ def update_group(ask: Ask, command: c.UpdateGroup) -> Iterator[e.Event]:
         yield ask.event(e.GroupUpdated, id=group.id, changes=frozen_mapping(changes))
 
 
+def _runs(ask: Ask, group: Group) -> bool:
+    return ask.actor is None or groups.runs(ask.view, ask.actor, group)
+
+
 def _may_run(ask: Ask, group: Group) -> None:
-    runs = ask.actor is None or groups.runs(ask.view, ask.actor, group)
-    ask.may(runs, f"only the owner and managers of `{group.id}` may do this", "group.managers_only")
+    ask.may(_runs(ask, group), f"only the owner and managers of `{group.id}` may do this", "group.managers_only")
 
 
 @handles(c.JoinGroup)
@@ -138,11 +141,12 @@ def request_membership(ask: Ask, command: c.RequestMembership) -> Iterator[e.Eve
 def answer_request(ask: Ask, command: c.AnswerRequest) -> Iterator[e.Event]:
     """Let somebody in, or not."""
     group = ask.group(command.group)
-    if command.user not in ask.view.requests(group.id):
+    asked = command.user in ask.view.requests(group.id)
+    # Whoever answers requests knows who asked, where users are private too; others learn nothing of it.
+    if not (asked and _runs(ask, group)):
         ask.user(command.user)
     _may_run(ask, group)
-    # Whoever answers requests knows who asked, where users are private too.
-    if command.user not in ask.view.requests(group.id):
+    if not asked:
         raise not_found(command.user)
     user = ask.view.users[command.user]
     if command.accept:
