@@ -188,6 +188,13 @@ def test_the_limit_counts_owned_joined_and_waiting() -> None:
     assert "done" == outcome(made, c.CreateGroup(by="lea", id="g2", name="G2"))
 
 
+def test_who_is_in_takes_no_second_place() -> None:
+    """At the limit a member may still become manager, whichever way it is said (RULES 2.6)."""
+    for made in (town(c.Configure(by=HOST, group_limit=1)), town(c.Configure(by=HOST, group_limit=0))):
+        assert "done" == outcome(made, c.AddMember(by="aniyah", group="campaign", user="jose", role="manager"))
+        assert "done" == outcome(made, c.SetMemberRole(by="aniyah", group="campaign", user="jose", role="member"))
+
+
 # Running it
 
 
