@@ -35,6 +35,10 @@ EXCEPTIONS = (
     ),
     ("the shell of a private group", "its name, access and description are known to every insider (RULES 0.3 C5)"),
     (
+        "`feed(after=<post id>)`",
+        "goes on below a post that is hidden or deleted by now (READINGS 79); cursors tell nothing",
+    ),
+    (
         "“id taken”, “group name taken”",
         "ids and listed names are unique, so taking one tells; hosts let the engine choose ids",
     ),

@@ -23,7 +23,7 @@ def command_from_json(wire: Mapping[str, object], *, tag: str = "do") -> Command
     Cost: O(size).
 
     >>> command_from_json({"do": "join_group", "by": "sofia", "group": "campaign"})
-    JoinGroup(by='sofia', at=None, group='campaign')
+    JoinGroup(by='sofia', group='campaign')
 
     Raises:
         InvalidError: Unknown tag or field, a missing field, or a value of the wrong type.

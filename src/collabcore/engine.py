@@ -100,8 +100,8 @@ class Engine:
         Cost: O(what it touches).
 
         >>> from collabcore import HOST, commands as c
-        >>> Engine().apply(c.AddRole(by=HOST, id="ceo"))
-        (RoleAdded(by=HOST, at=..., role=Role(id='ceo', name='', parent=None)),)
+        >>> Engine().apply(c.AddRole(by=HOST, id="ceo", at="2026-11-22T09:00:00Z"))
+        (RoleAdded(by=HOST, at='2026-11-22T09:00:00Z', role=Role(id='ceo')),)
 
         Raises:
             NotFoundError: The actor or a thing named is not there, or the actor may not know of it.

@@ -89,10 +89,7 @@ def is_valid(field, value):
 def contact_scores(rows):
     """Return the valid weight of every contact; all have the weight 11 in all."""
     weights = WEIGHTS | REFERENCES
-    return [
-        sum(weight for name, weight in weights.items() if is_valid(name, row[name]))
-        for row in rows["contact"]
-    ]
+    return [sum(weight for name, weight in weights.items() if is_valid(name, row[name])) for row in rows["contact"]]
 
 
 class TestRecords:
@@ -125,9 +122,7 @@ class TestRecords:
         view = engine.view
         some = [record for place, record in enumerate(view.records.values()) if place % 37 == 0]
 
-        assert {r.id: {r.owner, example.DIRECTOR} for r in some} == {
-            r.id: engine.audience(r.id) for r in some
-        }
+        assert {r.id: {r.owner, example.DIRECTOR} for r in some} == {r.id: engine.audience(r.id) for r in some}
 
     def test_the_engine_is_consistent(self, engine):
         engine.check()
@@ -208,9 +203,7 @@ class TestCompleteness:
         """Without checks or weights, completeness is a count of texts."""
         copy = engine.fork()
         names = ("Email", "Phone", "Title")
-        copy.apply(
-            c.SetCompleteness(by=HOST, type="contact", fields=tuple(map(FieldSpec, names)), mode="seed")
-        )
+        copy.apply(c.SetCompleteness(by=HOST, type="contact", fields=tuple(map(FieldSpec, names)), mode="seed"))
         expected = [Fraction(sum(row[name] != "" for name in names), 3) for row in rows["contact"]]
 
         assert expected == [copy.completeness(f"contact-{row['id']}").valid for row in rows["contact"]]
@@ -221,9 +214,7 @@ class TestCompleteness:
         copy = engine.fork()
         copy.apply(c.SetCompleteness(by=HOST, type="contact", fields=(FieldSpec("account_id"),)))
         contacts = [r for r in copy.view.records.values() if r.type == "contact"]
-        fillers = [
-            r.fields["account_id"] for r in contacts if copy.completeness(r.id).states == ("placeholder",)
-        ]
+        fillers = [r.fields["account_id"] for r in contacts if copy.completeness(r.id).states == ("placeholder",)]
 
         assert fillers
         assert all(re.fullmatch(r"(\d)\1{2,}", filler) for filler in fillers)

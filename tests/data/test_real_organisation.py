@@ -120,9 +120,7 @@ class TestFigures:
     def test_everybody_is_in_the_one_department_of_the_labels(self, private, home):
         view = private.engine.view
 
-        assert {user: {group} for user, group in home.items()} == {
-            u: set(view.memberships(u)) for u in view.users
-        }
+        assert {user: {group} for user, group in home.items()} == {u: set(view.memberships(u)) for u in view.users}
 
     def test_the_lowest_number_owns(self, private, home):
         lowest: dict[str, int] = {}
@@ -172,12 +170,8 @@ class TestClosedDepartments:
     def test_the_restatement_agrees(self, engine, home):
         view = engine.view
 
-        assert {p: restatement.audience(view, p) for p in view.posts} == {
-            p: engine.audience(p) for p in view.posts
-        }
-        assert {u: restatement.visible_posts(view, u) for u in home} == {
-            u: engine.visible_posts(u) for u in home
-        }
+        assert {p: restatement.audience(view, p) for p in view.posts} == {p: engine.audience(p) for p in view.posts}
+        assert {u: restatement.visible_posts(view, u) for u in home} == {u: engine.visible_posts(u) for u in home}
 
     def test_follows_within_a_department_see_its_post(self, engine, follows, home):
         seeing = {(a, b) for a, b in follows if engine.can_see(a, post_of(home[b]))}
@@ -230,9 +224,7 @@ class TestPublicDepartments:
     def test_the_restatement_agrees(self, public, home):
         view, some = public.view, sorted(home)[::25]
 
-        assert {u: restatement.visible_posts(view, u) for u in some} == {
-            u: public.visible_posts(u) for u in some
-        }
+        assert {u: restatement.visible_posts(view, u) for u in some} == {u: public.visible_posts(u) for u in some}
 
 
 class TestMessages:
@@ -306,9 +298,7 @@ class TestReading:
 
         assert (done.engine.view.settings.follow_limit, done.refused.total()) == (501, 0)
 
-    @pytest.mark.parametrize(
-        "arguments", [["/nowhere"], [".", "--messages", "-1"], [".", "--access", "open"]]
-    )
+    @pytest.mark.parametrize("arguments", [["/nowhere"], [".", "--messages", "-1"], [".", "--access", "open"]])
     def test_nonsense_is_refused_in_one_line(self, example, arguments, capsys):
         with pytest.raises(SystemExit, match="2"):
             example.main(arguments)

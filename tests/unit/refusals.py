@@ -434,6 +434,13 @@ GROUPS = (
         "nor does he learn who asked: the refusal is the same where nobody did",
     ),
     no(
+        c.AnswerRequest(by="jose", group="campaign", user="lea", accept=True),
+        "not_found",
+        HIDDEN,
+        "nor that somebody did whom he does not know",
+        PRIVATE,
+    ),
+    no(
         c.AnswerRequest(by="sofia", group="campaign", user="lea", accept=True),
         "conflict",
         "user.inactive",
@@ -1141,7 +1148,7 @@ ASKED = (
     Question("an unknown order", _viewer("lea", "feed", sort="loudest"), "invalid", "feed.sort"),
     Question("a page of none", _viewer("lea", "feed", limit=0), "invalid", "feed.limit"),
     Question("a page of 101", _viewer("lea", "feed", limit=101), "invalid", "feed.limit"),
-    Question("a page of a text", _viewer("lea", "feed", limit="10"), "invalid", "feed.limit"),
+    Question("a page of a text", _viewer("lea", "feed", limit="ten"), "invalid", "feed.limit"),
     Question("the feed of no group", _viewer("lea", "feed", "group"), "invalid", "feed.of"),
     Question("my feed of somebody", _viewer("lea", "feed", "following", "jose"), "invalid", "feed.of"),
     Question("the feed of a hidden group", _viewer("lea", "feed", "group", "trustees"), "not_found", HIDDEN),

@@ -29,9 +29,7 @@ instants = st.datetimes(
     dt.datetime(2037, 1, 1),  # noqa: DTZ001 - Hypothesis adds the zone
     timezones=st.just(dt.UTC),
 )
-zones = st.sampled_from(
-    ["UTC", "Europe/Madrid", "America/Sao_Paulo", "Pacific/Apia", "Asia/Kathmandu", "Asia/Beirut"]
-)
+zones = st.sampled_from(["UTC", "Europe/Madrid", "America/Sao_Paulo", "Pacific/Apia", "Asia/Kathmandu", "Asia/Beirut"])
 CALENDAR = ("day", "week", "month", "quarter", "year")
 
 
@@ -45,9 +43,7 @@ def bounds(name, now, zone) -> Any:
 
 
 def an_entry(number, user, points, at=NOON):
-    return Entry(
-        id=f"e{number}", user=user, points=points, key=f"k{number}", rule="full", record="l1", effective_at=at
-    )
+    return Entry(id=f"e{number}", user=user, points=points, key=f"k{number}", rule="full", record="l1", effective_at=at)
 
 
 class TestRanking:
@@ -135,9 +131,7 @@ class TestRanking:
         """Property 14, in parts: the same as sorting by all criteria written out."""
         rows = ranking(given_scores, lower_is_better=lower)
         worth = [(score.points if lower else -score.points) for score in given_scores]
-        order = sorted(
-            range(len(worth)), key=lambda place: (worth[place], given_scores[place].reached, place)
-        )
+        order = sorted(range(len(worth)), key=lambda place: (worth[place], given_scores[place].reached, place))
 
         assert [row.user for row in rows] == [given_scores[place].user for place in order]
         for row in rows:
@@ -258,9 +252,7 @@ class TestStandings:
             an_entry(4, "cat", -1),
         ]
 
-        assert [
-            score.user for score in standings(enumerate(entries), ["ana", "bob", "cat", "dan"], zero=zero)
-        ] == users
+        assert [score.user for score in standings(enumerate(entries), ["ana", "bob", "cat", "dan"], zero=zero)] == users
 
     def test_who_never_moved_reached_zero_first(self):
         entries = enumerate([an_entry(1, "ana", 5), an_entry(2, "ana", -5)])
@@ -278,20 +270,14 @@ class TestStandings:
     )
     def test_equals_adding_up_by_hand(self, lines, first, last):
         start, end = (None if hour is None else NOON + dt.timedelta(hours=hour) for hour in (first, last))
-        ledger = [
-            an_entry(n, user, points, NOON + dt.timedelta(hours=h))
-            for n, (user, points, h) in enumerate(lines)
-        ]
+        ledger = [an_entry(n, user, points, NOON + dt.timedelta(hours=h)) for n, (user, points, h) in enumerate(lines)]
         found = standings(enumerate(ledger), ["ana", "bob"], (start, end), zero="include")
 
         for score in found:
             hits = [
                 (place, points)
                 for place, (user, points, hour) in enumerate(lines)
-                if user == score.user
-                and points
-                and (first is None or hour >= first)
-                and (last is None or hour < last)
+                if user == score.user and points and (first is None or hour >= first) and (last is None or hour < last)
             ]
             assert score.points == sum(points for _, points in hits)
             assert score.reached == max((place for place, _ in hits), default=NEVER)
@@ -318,9 +304,7 @@ class TestWindow:
         """B6: a comparison with `today - 1 week` would take eight."""
         start, end = bounds("last:7", SUNDAY, "Europe/Madrid")
         madrid = zoneinfo.ZoneInfo("Europe/Madrid")
-        hours = [
-            start + dt.timedelta(hours=hour) for hour in range(int((end - start).total_seconds() // 3600))
-        ]
+        hours = [start + dt.timedelta(hours=hour) for hour in range(int((end - start).total_seconds() // 3600))]
         dates = {hour.astimezone(madrid).date() for hour in hours}
 
         assert sorted(dates) == [dt.date(2024, 2, 26) + dt.timedelta(days=day) for day in range(7)]

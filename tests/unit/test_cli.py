@@ -77,9 +77,7 @@ def test_check_differs(file):
 
 def test_check_problems(file):
     """What is wrong with a file is reported with the step, and counts as much as a difference."""
-    path = file(
-        *WORLD, {"do": "shout"}, {"ask": "feed", "as": "ana", "limits": 5, "answer": []}, WRONG, WRONG
-    )
+    path = file(*WORLD, {"do": "shout"}, {"ask": "feed", "as": "ana", "limits": 5, "answer": []}, WRONG, WRONG)
     found = collabcore("check", path)
     assert found.exit_code == 1
     assert found.output.splitlines()[:2] == [
@@ -129,9 +127,7 @@ def test_check_unreadable(file, monkeypatch):
     assert "Permission denied" in found.output
 
 
-@pytest.mark.parametrize(
-    "line", [["check"], ["check", "nowhere.json"], ["explain", "nowhere.json", "a", "b"], ["x"]]
-)
+@pytest.mark.parametrize("line", [["check"], ["check", "nowhere.json"], ["explain", "nowhere.json", "a", "b"], ["x"]])
 def test_usage(line):
     """A command line that makes no sense exits with 2."""
     assert collabcore(*line).exit_code == 2
@@ -258,12 +254,9 @@ def test_explain_with_a_broken_file(file):
     found = collabcore("explain", path, "bob", "g")
     assert found.exit_code == 1
     assert (
-        found.stderr.splitlines()[0]
-        == f"{path}: step 13: invalid (shape.unknown_command): there is no command `shout`"
+        found.stderr.splitlines()[0] == f"{path}: step 13: invalid (shape.unknown_command): there is no command `shout`"
     )
-    assert found.stderr.splitlines()[1].startswith(
-        f'{path}: step 14: do add_user id=bob: expected "done", got '
-    )
+    assert found.stderr.splitlines()[1].startswith(f'{path}: step 14: do add_user id=bob: expected "done", got ')
     assert found.stdout.startswith("May bob see `g`")
 
 

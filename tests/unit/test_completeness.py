@@ -158,17 +158,14 @@ class TestTally:
         assert of(1, 2) == of(1, 2)
         assert len({of(1, 2), of(1, 2), of(2, 2)}) == 2
         assert repr(of(1, 1)) == (
-            "Completeness(names=('a',), weights=(1,), states=('valid',), "
-            "present_weight=1, valid_weight=1, weight=1)"
+            "Completeness(names=('a',), weights=(1,), states=('valid',), present_weight=1, valid_weight=1, weight=1)"
         )
 
     @given(fields)
     def test_gains_are_what_is_missing(self, rows):
         score = scored(*rows)
 
-        assert sum((field.gain for field in score.fields), score.valid or Fraction(0)) == (
-            1 if score.weight else 0
-        )
+        assert sum((field.gain for field in score.fields), score.valid or Fraction(0)) == (1 if score.weight else 0)
         assert sum(field.gain > 0 for field in score.fields) == len(score.missing)
 
     @given(fields)

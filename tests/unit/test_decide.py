@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 import pytest
-from tests.unit.refusals import LADDERS, Ladder
+from tests.unit.refusals import LADDERS, REFUSALS, Ladder
 from tests.unit.world import HOLDERS, SECOND, outcome, refused, town
 
 from collabcore import HOST
@@ -127,6 +127,18 @@ def test_the_id_of_a_refused_command_stays_free() -> None:
     refused(made, c.Post(by="lea", id="p-1", to="campaign", text="x"))
 
     assert "done" == outcome(made, c.Post(by="lea", id="p-1", to="newsroom", text="x"))
+
+
+def test_after_all_refusals_every_index_is_as_it_was() -> None:
+    """A refusal happens before anything is touched: neither facts nor what is remembered of them (law 5)."""
+    made = town()
+    before = made.digest()
+    for refusal in REFUSALS:
+        if not refusal.after:
+            assert refusal.tag == outcome(made, refusal.command)
+
+    assert before == made.digest()
+    made.check()
 
 
 # What the host may do, and who else

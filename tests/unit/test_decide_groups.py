@@ -134,6 +134,14 @@ def test_a_request_waits_until_it_is_answered() -> None:
     assert ({}, []) == (dict(made.view.requests("campaign")), list(made.view.pending("lea")))
 
 
+def test_whoever_answers_requests_knows_who_asked() -> None:
+    """Also where users are private: who asks makes themselves known to owner and managers, and to nobody else."""
+    for who in ("aniyah", "sofia", "grace"):
+        made = town(c.Configure(by=HOST, user_visibility="private"))
+        assert "done" == outcome(made, c.AnswerRequest(by=who, group="campaign", user="lea", accept=True))
+        assert "not_found" == outcome(made, c.AnswerRequest(by="aniyah", group="campaign", user="mona", accept=True))
+
+
 def test_a_declined_request_may_be_made_again() -> None:
     """Declined, she is not a member and may ask once more."""
     made = town(c.AnswerRequest(by="aniyah", group="campaign", user="lea", accept=False, message="not yet"))
@@ -178,6 +186,13 @@ def test_the_limit_counts_owned_joined_and_waiting() -> None:
 
     made.apply(c.LeaveGroup(by="lea", group="campaign"))
     assert "done" == outcome(made, c.CreateGroup(by="lea", id="g2", name="G2"))
+
+
+def test_who_is_in_takes_no_second_place() -> None:
+    """At the limit a member may still become manager, whichever way it is said (RULES 2.6)."""
+    for made in (town(c.Configure(by=HOST, group_limit=1)), town(c.Configure(by=HOST, group_limit=0))):
+        assert "done" == outcome(made, c.AddMember(by="aniyah", group="campaign", user="jose", role="manager"))
+        assert "done" == outcome(made, c.SetMemberRole(by="aniyah", group="campaign", user="jose", role="member"))
 
 
 # Running it

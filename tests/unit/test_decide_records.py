@@ -162,6 +162,13 @@ def test_a_record_is_shared_with_a_user_a_role_or_a_branch(to: str) -> None:
     assert Level.NONE is made.access("lea", "gift")
 
 
+def test_a_person_whose_id_reads_like_a_role_is_meant_as_the_person() -> None:
+    """Ids are opaque: the person is the nearer reading."""
+    made = town(c.AddUser(by=HOST, id="role:office"), c.ShareRecord(by="jose", record="gift", to="role:office"))
+
+    assert (Level.READ, Level.NONE) == (made.access("role:office", "gift"), made.access("lea", "gift"))
+
+
 def test_a_share_may_be_taken_back_from_somebody_out_of_sight() -> None:
     """Who has all access to a record keeps it in order, also where users are private."""
     made = town(c.ShareRecord(by="jose", record="gift", to="lea"), c.Configure(by=HOST, user_visibility="private"))

@@ -16,7 +16,6 @@ from tests.unit.refusals import (
     SNAPSHOT,
     Ladder,
     Question,
-    Refusal,
     rendered,
 )
 from tests.unit.world import refused, town
@@ -144,34 +143,30 @@ def test_every_refusal_by_its_text() -> None:
 
 
 KNOWN_WORDS = ("HOST", "ISO 8601", "JSON", "UTC")
+IDS = {"jose", "lea", "nina", "carla", "sofia", "campaign", "newsroom", "gift", "p-wall", "p-ask", "p-pending"}
 
 
-@pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{type(case).__name__} {case}")
-def test_the_style_of_messages(case: Refusal | Question) -> None:
-    """One line, lower case, no final period, no class names, every id in backticks (STYLE 2.13)."""
-    message = case.happen().message
+def faults(message: str) -> list[str]:
+    """Return what is wrong with the style of a message."""
     outside = re.sub("`[^`]*`", "``", message)
     for word in KNOWN_WORDS:
         outside = outside.replace(word, "")
-
-    assert 0 == message.count("`") % 2
-    assert not message.endswith(".")
-    assert [message] == message.splitlines()
-    assert outside.lower() == outside
-    ids = {
-        "jose",
-        "lea",
-        "nina",
-        "carla",
-        "sofia",
-        "campaign",
-        "newsroom",
-        "gift",
-        "p-wall",
-        "p-ask",
-        "p-pending",
+    wrong = {
+        "a backtick is left open": message.count("`") % 2 == 1,
+        "it ends with a period": message.endswith("."),
+        "it is not one line": [message] != message.splitlines(),
+        "it is not in lower case": outside.lower() != outside,
+        "an id stands outside backticks": not IDS.isdisjoint(re.findall(r"[\w-]+", outside)),
     }
-    assert not ids & set(re.findall(r"[\w-]+", outside))
+    return [fault for fault, holds in wrong.items() if holds]
+
+
+def test_the_style_of_messages() -> None:
+    """One line, lower case, no final period, no class names, every id in backticks (STYLE 2.13)."""
+    messages = {case.happen().message for case in EVERY}
+
+    assert {} == {message: faults(message) for message in messages if faults(message)}
+    assert 5 == len(faults("`No such Post:\nlea."))
 
 
 def test_every_command_has_its_refusals_and_its_place_in_the_order() -> None:

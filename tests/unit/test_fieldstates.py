@@ -205,10 +205,7 @@ class TestChecks:
         ],
     )
     def test_a_country_goes_by_several_names(self, names, good, bad):
-        found = [
-            (is_valid("postal_code", good, name), is_valid("postal_code", bad, name))
-            for name in names.split()
-        ]
+        found = [(is_valid("postal_code", good, name), is_valid("postal_code", bad, name)) for name in names.split()]
 
         assert set(found) == {(True, False)}
 
@@ -238,8 +235,6 @@ class TestChecks:
         assert country_of(field, fields) == country
 
     def test_a_postal_code_is_judged_by_its_country(self):
-        assert (
-            state_of("53001", name="PostalCode", check="postal_code", fields={"Country": "ES"}) == "invalid"
-        )
+        assert state_of("53001", name="PostalCode", check="postal_code", fields={"Country": "ES"}) == "invalid"
         assert state_of("53001", name="PostalCode", check="postal_code", fields={"Country": "FR"}) == "valid"
         assert state_of("53001", name="PostalCode", check="postal_code") == "valid"

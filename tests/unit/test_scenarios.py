@@ -434,9 +434,7 @@ def test_rich_arguments_are_the_questions_own_affair():
 def test_refused_questions():
     """A question may have to be refused; a refusal nobody expects differs, and so does a missing one."""
     unknown = {"ask": "get", "as": "ana", "id": "nothing"}
-    assert report(
-        ANA, {**unknown, "refused": "not_found"}, {**unknown, "as": "nobody", "refused": "not_found"}
-    )
+    assert report(ANA, {**unknown, "refused": "not_found"}, {**unknown, "as": "nobody", "refused": "not_found"})
     message = "nothing known as `nothing`"
     hidden = json.dumps({"refused": "not_found", "rule": "existence.hidden", "message": message})
     assert lines(ANA, {**unknown, "answer": {}}, {**unknown, "id": "ana", "refused": "not_found"}) == [
@@ -500,9 +498,7 @@ def test_explanations():
 
     assert why(ask="can_see", **{"as": "bob"}, item="p", answer=True) == [no]
     assert why(ask="can_see", user="bob", item="p", answer=True) == [no]
-    assert why(ask="can_see", user="bob", item="nothing", answer=True) == [
-        "bob, nothing: nothing known as `nothing`"
-    ]
+    assert why(ask="can_see", user="bob", item="nothing", answer=True) == ["bob, nothing: nothing known as `nothing`"]
     assert why(ask="explain", user="bob", item="p", answer={"allowed": True}) == [no]
     assert why(ask="explain", user="bob", item="p", refused=True) == [no]
     assert why(ask="audience", item="p", answer=["bob"]) == [no, member]
@@ -514,9 +510,7 @@ def test_explanations():
         "bob, p: not in the feed (group.members_only)",
         "bob, w: not in the feed (feed.not_followed)",
     ]
-    assert why(ask="feed", **{"as": "ana"}, answer=["p"]) == [
-        "ana, w: in the feed (feed.own_wall), through `ana`"
-    ]
+    assert why(ask="feed", **{"as": "ana"}, answer=["p"]) == ["ana, w: in the feed (feed.own_wall), through `ana`"]
     assert why(ask="feed", **{"as": "ana"}, answer=["w", "p", "x"]) == ["ana, x: nothing known as `x`"]
     assert why(ask="feed", **{"as": "bob"}, kind="company", answer=["p", "w"]) == [no]
     assert why(ask="feed", **{"as": "bob"}, kind="company", answer=["w", "w"]) == []

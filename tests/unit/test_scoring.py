@@ -213,9 +213,7 @@ class TestReadable:
 
         assert completeness(STRICT, lead, NOON, lambda _: True) == completeness(STRICT, lead, NOON)
 
-    @pytest.mark.parametrize(
-        "secret", [{}, {"Stage": "lost"}, {"Stage": "won", "Country": "ES"}, {"Country": "FR"}]
-    )
+    @pytest.mark.parametrize("secret", [{}, {"Stage": "lost"}, {"Stage": "won", "Country": "ES"}, {"Country": "FR"}])
     def test_a_hidden_field_tells_nothing_through_others(self, secret):
         """Neither by a condition on it, nor as the country of a postal code."""
         lost = FieldSpec("LossReason", applies_when=(Criterion("Stage", "equals", "lost"),))
@@ -463,10 +461,7 @@ class TestAwardKey:
     def test_days_are_dates_in_utc(self):
         at = dt.datetime(2026, 1, 6, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
-        assert (
-            json.loads(award_key(a_rule(key=("rule", "day")), a_lead(), "ana", "bob", at))["day"]
-            == "2026-01-05"
-        )
+        assert json.loads(award_key(a_rule(key=("rule", "day")), a_lead(), "ana", "bob", at))["day"] == "2026-01-05"
 
     @given(*[st.lists(st.text('",: {}\\é', min_size=1, max_size=4), min_size=4, max_size=4)] * 2)
     def test_different_parts_give_different_texts(self, one, other):

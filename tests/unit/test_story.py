@@ -86,9 +86,7 @@ def test_other_wishes_are_told_as_they_are():
 def test_a_command_that_is_not_refused_is_no_reason():
     """Only what is refused is told among the reasons."""
     out = io.StringIO()
-    story._reasons(
-        story.Stage(Console(file=out), Runner()), parse({"steps": [{"do": "add_user", "id": "ana"}]}).steps
-    )
+    story._reasons(story.Stage(Console(file=out), Runner()), parse({"steps": [{"do": "add_user", "id": "ana"}]}).steps)
     assert out.getvalue().count("refused") == 1
 
 

@@ -112,11 +112,12 @@ def request_membership(ask: Ask, command: c.RequestMembership) -> Iterator[e.Eve
 def answer_request(ask: Ask, command: c.AnswerRequest) -> Iterator[e.Event]:
     """Let somebody in, or not."""
     group = ask.group(command.group)
-    if command.user not in ask.view.requests(group.id):
+    asked = command.user in ask.view.requests(group.id)
+    # Whoever answers requests knows who asked, where users are private too; others learn nothing of it.
+    if not (asked and (ask.actor is None or groups.runs(ask.view, ask.actor, group))):
         ask.user(command.user)
     may_run(ask, group)
-    # Whoever answers requests knows who asked, where users are private too.
-    if command.user not in ask.view.requests(group.id):
+    if not asked:
         raise not_found(command.user)
     user = ask.view.users[command.user]
     if command.accept:

@@ -6,7 +6,7 @@ A difference is an `AssertionError` that says who was asked what, and the two an
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
@@ -19,7 +19,18 @@ from collabcore.testing.reference import Reference
 from collabcore.view import Order, View
 from collabcore.viewer import BOARDS, Page, Viewer
 
-__all__ = ["agree", "answers", "ask", "differences", "observe", "questions", "walk"]
+__all__ = [
+    "DisagreementError",
+    "Judgment",
+    "Question",
+    "agree",
+    "answers",
+    "ask",
+    "differences",
+    "observe",
+    "questions",
+    "walk",
+]
 
 NOBODY: Final = "nobody"
 """An id that nothing ever has."""
@@ -122,50 +133,53 @@ def differences(before: Mapping[Question, object], after: Mapping[Question, obje
 
 # Three ways to the same answer
 
+Judgment = tuple[dict[str, object], Any]
+"""A question as a step of a scenario asks it, and one answer to it."""
 
-def answers(view: View) -> Iterator[tuple[str, Any]]:
+
+class DisagreementError(AssertionError):
+    """Two ways to the same answer differ; `step` asks the question and expects the judge's answer."""
+
+    def __init__(self, asked: Mapping[str, object], mine: object, theirs: object, judge: str) -> None:
+        """Say what was asked, what the engine says, and what its judge says."""
+        super().__init__(f"{asked}: the engine says {mine}, {judge} says {theirs}")
+        self.step = {**asked, "answer": theirs}
+
+
+def answers(view: View) -> Iterator[Judgment]:
     """Yield every judgment on a world, through the shipped rules.
 
     Cost: O(users x items).
     """
     for item in things(view)[:-1]:
-        yield f"audience of {item}", visibility.audience(view, item)
+        yield {"ask": "audience", "item": item}, visibility.audience(view, item)
     for user in view.users:
-        yield f"posts {user} sees", visibility.visible_posts(view, user)
+        yield {"ask": "visible_posts", "user": user}, visibility.visible_posts(view, user)
         for item in things(view):
-            yield f"{user} sees {item}", visibility.can_see(view, user, item)
+            yield {"ask": "can_see", "user": user, "item": item}, visibility.can_see(view, user, item)
         for record in view.records.values():
-            yield f"{user}'s access to {record.id}", records.access(view, user, record)
+            yield {"ask": "access", "user": user, "record": record.id}, records.access(view, user, record)
         for kind, of, sort in _feeds(view, user):
-            yield f"{user}'s {kind} feed of {of} by {sort}", _whole_feed(view, user, kind, of, sort)
+            yield _feed(user, kind, of, sort), _whole_feed(view, user, kind, of, sort)
 
 
-def _relations(view: View) -> Iterator[tuple[str, Any]]:
-    """Yield what the facts say about each other beyond the facts themselves, order included where there is one."""
-    for record in view.records:
-        yield f"children of {record}", list(view.children(record))
-    for kind in {"user": None} | dict.fromkeys(record.type for record in view.records.values()):
-        yield f"sharing rules for {kind}", list(view.sharing_of(kind))
-    roles = [f"{kind}:{role}" for kind in ("role", "role+") for role in view.roles]
-    for target in (*view.users, *view.teams, *view.queues, *roles):
-        yield f"sets that name {target}", set(view.named_in(target))
-    for user in view.users:
-        yield f"keys of {user}", set(view.keys(user))
-
-
-def _restated(view: View, activity: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
+def _restated(view: View, activity: Mapping[str, int]) -> Iterator[Judgment]:
     """Yield the same judgments through the restatement, in the same order."""
     for item in things(view)[:-1]:
-        yield f"audience of {item}", restatement.audience(view, item)
+        yield {"ask": "audience", "item": item}, restatement.audience(view, item)
     for user in view.users:
-        yield f"posts {user} sees", restatement.visible_posts(view, user)
+        yield {"ask": "visible_posts", "user": user}, restatement.visible_posts(view, user)
         for item in things(view):
-            yield f"{user} sees {item}", restatement.may_see(view, user, item)
+            yield {"ask": "can_see", "user": user, "item": item}, restatement.may_see(view, user, item)
         for record in view.records:
-            yield f"{user}'s access to {record}", restatement.record_level(view, user, record)
+            yield {"ask": "access", "user": user, "record": record}, restatement.record_level(view, user, record)
         for kind, of, sort in _feeds(view, user):
-            feed = restatement.feed(view, user, kind, of, sort, activity=activity)
-            yield f"{user}'s {kind} feed of {of} by {sort}", feed
+            yield _feed(user, kind, of, sort), restatement.feed(view, user, kind, of, sort, activity=activity)
+
+
+def _feed(user: str, kind: str, of: str | None, sort: str) -> dict[str, object]:
+    step = {"ask": "feed", "as": user, "kind": kind, "sort": sort, "limit": feeds.PAGE_LIMIT}
+    return step if of is None else {**step, "of": of}
 
 
 def _feeds(view: View, user: str) -> Iterator[tuple[feeds.FeedKind, str | None, Order]]:
@@ -190,11 +204,23 @@ def _whole_feed(view: View, user: str, kind: str, of: str | None, sort: str) -> 
             return tuple(found)
 
 
-def _same(one: Iterable[tuple[str, Any]], other: Iterable[tuple[str, Any]], who: Sequence[str]) -> None:
-    for (name, mine), (also, theirs) in zip(one, other, strict=True):
-        assert name == also, (name, also)
-        if mine != theirs:
-            raise AssertionError(f"{name}: {who[0]} says {mine}, {who[1]} says {theirs}")
+def _relations(view: View) -> Iterator[Judgment]:
+    """Yield what the facts say about each other beyond the facts themselves, order included where there is one."""
+    for record in view.records:
+        yield {"ask": "children", "record": record}, list(view.children(record))
+    for kind in {"user": None} | dict.fromkeys(record.type for record in view.records.values()):
+        yield {"ask": "sharing_of", "kind": kind}, list(view.sharing_of(kind))
+    roles = [f"{kind}:{role}" for kind in ("role", "role+") for role in view.roles]
+    for target in (*view.users, *view.teams, *view.queues, *roles):
+        yield {"ask": "named_in", "target": target}, set(view.named_in(target))
+    for user in view.users:
+        yield {"ask": "keys", "user": user}, set(view.keys(user))
+
+
+def _same(mine: Iterable[Judgment], theirs: Iterable[Judgment], judge: str) -> None:
+    for (asked, answer), (_, judged) in zip(mine, theirs, strict=True):
+        if answer != judged:
+            raise DisagreementError(asked, answer, judged, judge)
 
 
 def agree(engine: Engine, twin: Reference) -> None:
@@ -203,21 +229,22 @@ def agree(engine: Engine, twin: Reference) -> None:
     Cost: O(users x items).
 
     Raises:
-        AssertionError: They do not; the text says about what.
+        DisagreementError: They do not; the text says about what.
         InconsistentError: An index disagrees with the journal.
     """
     engine.check()
     assert state(engine.view) == state(twin), "the engine's facts are not the twin's"
-    _same(_relations(engine.view), _relations(twin), ("the engine", "the twin"))
+    _same(_relations(engine.view), _relations(twin), "the twin")
     mine = list(answers(engine.view))
-    _same(mine, answers(twin), ("the engine", "the twin"))
+    _same(mine, answers(twin), "the twin")
     activity = restatement.activity_positions(engine.events())
-    _same(mine, _restated(engine.view, activity), ("the engine", "the restatement"))
+    _same(mine, _restated(engine.view, activity), "the restatement")
     _explanations_agree(engine)
 
 
 def _explanations_agree(engine: Engine) -> None:
     for user, item in product(engine.view.users, things(engine.view)[:-1]):
-        verdict = engine.explain(user, item)
-        if verdict.allowed != engine.can_see(user, item):
-            raise AssertionError(f"{user}, {item}: explained as {verdict}")
+        seen, verdict = engine.can_see(user, item), engine.explain(user, item)
+        if verdict.allowed != seen:
+            asked = {"ask": "can_see", "user": user, "item": item}
+            raise DisagreementError(asked, seen, verdict.allowed, f"the explanation ({verdict})")

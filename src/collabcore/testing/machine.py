@@ -2,18 +2,24 @@
 
 After every step the engine's facts, indexes, verdicts and feeds are compared with the twin's and with the
 restatement's; a refused command must have changed nothing; a batch is all or none.
-A failing run is printed by Hypothesis as the story of its commands.
+A failing run is printed by Hypothesis as the story of its commands, and left as a scenario file
+(`Workplace.failing`) for `collabcore check`: its last step asks what engine and judge disagree about.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import ClassVar
+
+import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from collabcore.commands import Command
 from collabcore.errors import CollabError
-from collabcore.testing.compare import agree
+from collabcore.testing.compare import DisagreementError, agree
 from collabcore.testing.reference import Reference
+from collabcore.testing.scenarios import dump, save
 from collabcore.testing.strategies import commands, founding, new_engine
 
 __all__ = ["Workplace"]
@@ -22,18 +28,30 @@ __all__ = ["Workplace"]
 class Workplace(RuleBasedStateMachine):
     """A workplace in which anything may be asked by anybody at any time."""
 
+    failing: ClassVar[Path] = Path(".hypothesis", "failing-history.json")
+    """Where the last failing history is written; of a shrunk run that is the smallest."""
+
     def __init__(self) -> None:
         """Found the organisation, for the engine and for its twin."""
         super().__init__()
         self.engine = new_engine()
         self.twin = Reference()
         self._is_new = False
-        self._fold(self._applied(founding()))
+        self.asked: list[Command] = []
+        for command in founding():
+            self._ask(command)
 
-    def _applied(self, asked: object) -> int:
-        start = len(list(self.engine.events()))
-        self.engine.apply_all(asked)  # type: ignore[arg-type]
-        return start
+    def _ask(self, *asked: Command) -> None:
+        """Ask the engine for changes, at one moment, and see that a refusal changed nothing."""
+        before = self._fingerprint()
+        told = [attrs.evolve(command, at=self.engine.now()) for command in asked]
+        self.asked += told
+        try:
+            self.engine.apply_all(told)
+        except CollabError:
+            del self.asked[-len(told) :]
+            assert before == self._fingerprint(), "a refused command changed something"
+        self._fold(before[1])
 
     def _fold(self, start: int) -> None:
         for event in self.engine.events(start):
@@ -46,30 +64,23 @@ class Workplace(RuleBasedStateMachine):
     @rule(data=st.data())
     def one(self, data: st.DataObject) -> None:
         """Somebody asks for one change."""
-        command: Command = data.draw(commands(self.engine.view))
-        before = self._fingerprint()
-        try:
-            self.engine.apply(command)
-        except CollabError:
-            assert before == self._fingerprint(), "a refused command changed something"
-        self._fold(before[1])
+        self._ask(data.draw(commands(self.engine.view)))
 
     @rule(data=st.data())
     def batch(self, data: st.DataObject) -> None:
         """Somebody asks for several changes at once, drawn for the world before them."""
-        asked: list[Command] = data.draw(st.lists(commands(self.engine.view), min_size=2, max_size=3))
-        before = self._fingerprint()
-        try:
-            self.engine.apply_all(asked)
-        except CollabError:
-            assert before == self._fingerprint(), "a refused batch changed something"
-        self._fold(before[1])
+        self._ask(*data.draw(st.lists(commands(self.engine.view), min_size=2, max_size=3)))
 
     @invariant()
     def all_agree(self) -> None:
         """Engine, twin and restatement say the same, and the indexes agree with the journal, whenever it grew."""
         if self._is_new:
-            agree(self.engine, self.twin)
+            try:
+                agree(self.engine, self.twin)
+            except DisagreementError as difference:
+                self.failing.parent.mkdir(exist_ok=True)
+                save(self.failing, dump(self.asked, difference.step, title="a failing history"))
+                raise
             self._is_new = False
 
     def teardown(self) -> None:
