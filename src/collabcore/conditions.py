@@ -23,6 +23,8 @@ __all__ = [
     "everyone_if_listed",
     "fellow_guests",
     "free_users_where_private",
+    "guests_if_in_a_network",
+    "guests_taken_in",
     "inactive",
     "insiders_if_listed",
     "insiders_if_public",
@@ -33,6 +35,7 @@ __all__ = [
     "members_of_the_network",
     "nobody",
     "oneself",
+    "oneself_and_co_members",
     "oneself_and_fellow_guests",
     "outsiders_of_internal_posts",
     "outsiders_where_users_are_public",
@@ -138,7 +141,23 @@ def customers(view: View, thing: str) -> Iterable[Key]:
 
 def oneself_and_fellow_guests(view: View, thing: str) -> Iterable[Key]:
     """The person themselves, and the customers in one of the person's groups."""
-    return (keys.user(thing), *map(keys.guest, view.memberships(thing)))
+    return (keys.user(thing), *fellow_guests(view, thing))
+
+
+def oneself_and_co_members(view: View, thing: str) -> Iterable[Key]:
+    """The person themselves, and the members of the person's groups, who know each other by name."""
+    return (keys.user(thing), *map(keys.member, view.memberships(thing)))
+
+
+def guests_taken_in(view: View, thing: str) -> Iterable[Key]:
+    """The customers in a group, which is in no network: customers never are."""
+    return () if view.groups[thing].network is not None else (keys.guest(thing),)
+
+
+def guests_if_in_a_network(view: View, thing: str) -> Iterable[Key]:
+    """Customers, for a wall post in a network: they are never made members of one, whatever they hold."""
+    post = view.posts[thing]
+    return (GUESTS,) if post.network is not None and post.to not in view.groups else ()
 
 
 def those_of_networks(view: View, thing: str) -> Iterable[Key]:
@@ -192,8 +211,8 @@ def shared_with(view: View, thing: str) -> Iterable[Key]:
 
 
 def fellow_guests(view: View, thing: str) -> Iterable[Key]:
-    """The customers in one of the person's groups."""
-    return map(keys.guest, view.memberships(thing))
+    """The customers in one of the person's groups, where profiles are public."""
+    return map(keys.guest, view.memberships(thing)) if view.settings.user_visibility == "public" else ()
 
 
 def co_members(view: View, thing: str) -> Iterable[Key]:
@@ -213,9 +232,9 @@ def insiders_if_public(view: View, thing: str) -> Iterable[Key]:
 
 
 def insiders_if_listed(view: View, thing: str) -> Iterable[Key]:
-    """The same people, for a group that is listed: its shell, not its posts."""
+    """The organisation's own people and the network's, for a group that is listed: its shell, not its posts."""
     group = view.groups[thing]
-    return _crowd(group) if group.access != "unlisted" else ()
+    return (INSIDERS, *_crowd(group)) if group.access != "unlisted" else ()
 
 
 def _crowd(group: Group) -> Iterable[Key]:

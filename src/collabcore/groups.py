@@ -70,7 +70,7 @@ def may_take_in(view: View, group: Group, user: User) -> bool:
     if group.everyone:
         return user.kind == "internal"
     if user.kind == "customer":
-        return group.customers
+        return group.customers and group.network is None
     if group.network is not None:
         return user.profile in view.networks[group.network].profiles
     return is_insider(user)

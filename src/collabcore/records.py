@@ -79,12 +79,22 @@ def _explicit(view: View, record: Record) -> Iterator[Grant]:
         role = view.users[record.owner].role
         if role is not None:  # those above keep what somebody owns who is away (READINGS 44)
             yield Grant(keys.above(role), Level.ALL, "hierarchy", record.owner)
+        yield from _channel(view, view.users[record.owner])
     for target, level in view.shares(record.id).items():
         yield from _to(view, target, level, "share", target)
     for name in view.sharing_of(record.type):
         rule = view.sharing[name]
         if _covers(view, rule, record):
             yield from _to(view, rule.to, Level[rule.level.upper()], "rule", rule.id)
+
+
+def _channel(view: View, owner: User) -> Iterator[Grant]:
+    """Yield what the owner's role of a partner's account, and those above it, may do (RULES 8.3, READINGS 73)."""
+    account = view.records.get(owner.account or "") if owner.kind == "partner" else None
+    manager = view.users.get(account.owner) if account is not None else None
+    if manager is not None and manager.role is not None:
+        for key in (keys.in_role(manager.role), keys.above(manager.role)):
+            yield Grant(key, Level.ALL, "hierarchy", owner.id)
 
 
 def _to(view: View, target: str, level: Level, cause: Cause, through: str) -> Iterator[Grant]:
@@ -98,7 +108,9 @@ def _covers(view: View, rule: SharingRule, record: Record) -> bool:
     """Tell whether a sharing rule speaks of a record: by who owns it, or by what is in it."""
     if rule.owned_by is None:
         return criteria.holds(rule.where, record, record.created_at)
-    return rule.owned_by == record.owner or people.target_key(view, rule.owned_by) in view.keys(record.owner)
+    if rule.owned_by in view.queues:  # what lies in the queue, not what its members own themselves
+        return rule.owned_by == record.owner
+    return people.target_key(view, rule.owned_by) in view.keys(record.owner)
 
 
 def follows_parent(view: View, record: Record) -> bool:

@@ -107,16 +107,20 @@ def _status_gates(place: Literal["comment", "post"]) -> Iterator[Row]:
 
 def _people_gates(place: Literal["person", "profile"]) -> Iterator[Row]:
     why = "free users see nobody else's private profile"
+    known = cond.oneself_and_co_members if place == "person" else cond.oneself  # co-members by name (READINGS 9)
     yield _gate(
-        f"{place}.free_user", place, cond.free_users_where_private, why, "RULES 1.2, READINGS 9 [H-FREE]", cond.oneself
+        f"{place}.free_user", place, cond.free_users_where_private, why, "RULES 1.2, READINGS 9 [H-FREE]", known
     )
     why = "customers know only the people of their groups"
-    yield _gate(f"{place}.customer", place, cond.customers, why, "RULES 1.2 [BLOG-LIC]", cond.oneself_and_fellow_guests)
+    known = cond.oneself_and_co_members if place == "person" else cond.oneself_and_fellow_guests
+    yield _gate(f"{place}.customer", place, cond.customers, why, "RULES 1.2 [BLOG-LIC]", known)
 
 
-def _network_gate(place: Literal["shell", "group"]) -> Row:
+def _group_gates(place: Literal["shell", "group"]) -> Iterator[Row]:
+    why = "customers are only in the groups that took them in"
+    yield _gate(f"{place}.customer", place, cond.customers, why, "RULES 1.2 [BLOG-LIC]", cond.guests_taken_in)
     why = "`{thing}` is not in a network of `{viewer}`'s"
-    return _gate(
+    yield _gate(
         f"{place}.not_in_network", place, cond.those_of_networks, why, "RULES 1.2, 1.5", cond.members_of_its_network
     )
 
@@ -141,6 +145,13 @@ TABLE: Final[tuple[Row, ...]] = (
         cond.members_of_the_network,
     ),
     _gate(
+        "post.customer",
+        "post",
+        cond.guests_if_in_a_network,
+        "customers are in no network",
+        "RULES 1.2 [OR:NetworkMemberGroup]",
+    ),
+    _gate(
         "post.fields_hidden",
         "post",
         cond.profiles_that_hide_it,
@@ -155,12 +166,12 @@ TABLE: Final[tuple[Row, ...]] = (
     *_people_gates("profile"),
     *_grants("profile", *_PROFILE),
     _gate("profile.private", "profile", cond.everyone, "users are private and nothing opens the wall", "RULES 1.2"),
-    _network_gate("shell"),
+    *_group_gates("shell"),
     *_grants(
         "shell", *_GROUP, ("listed", cond.insiders_if_listed, "public and private groups are listed", "RULES 0.3 C5")
     ),
     _gate("shell.hidden", "shell", cond.everyone, "there is nothing to know of an unlisted group", "RULES 2.1"),
-    _network_gate("group"),
+    *_group_gates("group"),
     *_grants("group", *_GROUP, ("public", cond.insiders_if_public, "public groups are open to insiders", "RULES 1.2")),
     _gate("group.members_only", "group", cond.everyone_if_listed, "only members read `{thing}`", "RULES 2.1"),
     _gate("group.hidden", "group", cond.everyone, "there is nothing to know of an unlisted group", "RULES 2.1"),

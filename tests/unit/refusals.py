@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
-import attrs
-from tests.unit.world import refused, town
+from tests.unit import refusals_groups, refusals_teams
+from tests.unit.refusing import Ladder, Question, Refusal, ladder, no
 
 from collabcore import HOST, Engine
 from collabcore import commands as c
@@ -43,73 +42,6 @@ __all__ = [
 ]
 
 SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "refusals.txt"
-
-
-@attrs.frozen(eq=False)
-class Refusal:
-    """One command that is refused in town, after some more happened, and why."""
-
-    command: c.Command
-    tag: str
-    rule: str
-    why: str
-    after: tuple[c.Command, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the name of the test."""
-        return f"{self.command.tag}: {self.why}"
-
-    @cache  # noqa: B019 - the table lives as long as the tests
-    def happen(self) -> CollabError:
-        """Return the refusal as it comes out of the engine, where it changes nothing."""
-        return refused(town(*self.after), self.command)
-
-
-@attrs.frozen(eq=False)
-class Question:
-    """One question that is refused in town, after some more happened, and why."""
-
-    name: str
-    ask: Callable[[Engine], object]
-    tag: str
-    rule: str
-    after: tuple[c.Command, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the name of the test."""
-        return self.name
-
-    @cache  # noqa: B019 - the table lives as long as the tests
-    def happen(self) -> CollabError:
-        """Return the refusal as it comes out of the engine."""
-        try:
-            answer = self.ask(town(*self.after))
-        except CollabError as refusal:
-            return refusal
-        raise AssertionError(f"not refused: {self.name} answered {answer!r}")
-
-
-@attrs.frozen
-class Ladder:
-    """Commands and what becomes of each, the worst first; the last one is done."""
-
-    name: str
-    rungs: tuple[tuple[str, c.Command], ...]
-    after: tuple[c.Command, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the name of the test."""
-        return self.name
-
-
-def no(command: c.Command, tag: str, rule: str, why: str, *after: c.Command) -> Refusal:
-    """Return one line of the table."""
-    return Refusal(command, tag, rule, why, after)
-
-
-def ladder(name: str, *after: c.Command, **rungs: c.Command) -> Ladder:
-    """Return one ladder, its rungs named by what becomes of them."""
-    return Ladder(name, tuple(rungs.items()), after)
 
 
 HIDDEN = "existence.hidden"
@@ -1021,7 +953,10 @@ SCORING = (
     ),
 )
 
-REFUSALS = (*ORGANISATION, *PEOPLE, *GROUPS, *FOLLOWS, *CONVERSATION, *RECORDS, *SCORING)
+REFUSALS = (
+    *(*ORGANISATION, *PEOPLE, *GROUPS, *FOLLOWS, *CONVERSATION, *RECORDS, *SCORING),
+    *(*refusals_groups.REFUSALS, *refusals_teams.REFUSALS),
+)
 """Every refusal of every command."""
 
 
@@ -1057,7 +992,7 @@ MISSHAPEN = (
         "invalid",
         "shape.wrong_type",
     ),
-    Question("a kind of user not listed", _said(do="add_user", kind="partner"), "invalid", "shape.wrong_type"),
+    Question("a kind of user not listed", _said(do="add_user", kind="robot"), "invalid", "shape.wrong_type"),
     Question("a permission not listed", _said(do="add_user", permissions=["fly"]), "invalid", "shape.wrong_type"),
     Question("a time that is no time", _said(do="post", at="soon"), "invalid", "shape.wrong_type"),
     Question("a time that is a number", _said(do="post", at=5), "invalid", "shape.wrong_type"),
@@ -1443,6 +1378,7 @@ LADDERS = (
         not_allowed=c.RetirePointsRule(by="sofia", id="full-lead"),
         done=c.RetirePointsRule(by="paulo", id="full-lead"),
     ),
+    *(*refusals_groups.LADDERS, *refusals_teams.LADDERS),
 )
 """What outranks what, command by command (READINGS 19)."""
 

@@ -1,4 +1,4 @@
-"""The refusals of groups in full and of what a post is given: the second volume of `tests.unit.refusals`.
+"""The refusals of groups in full and of what a post is given: a volume of `tests.unit.refusals`.
 
 Told in the same town, in which there are two customers' groups, a broadcast, a network and a group of everyone more.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.unit.refusals import Ladder, Refusal, ladder, no
+from tests.unit.refusing import Ladder, Refusal, ladder, no
 from tests.unit.world import START
 
 from collabcore import HOST

@@ -147,6 +147,9 @@ def test_usage(line):
               no
               rule     group.members_only (RULES 2.1)
               because  only members read `g`
+              a yes by  add_member (group g, user bob), by `ana`
+                    or  add_permissions (user bob, permissions ['view_all_data']), by only the host
+                    or  update_group (id g, access public), by `ana`
             """,
         ),
         (
@@ -179,6 +182,7 @@ def test_usage(line):
               no
               rule     viewer.inactive (RULES 1.2 [OR:User])
               because  `old` is deactivated
+              a yes by  activate_user (id old), by only the host
             """,
         ),
         (
@@ -199,7 +203,7 @@ def test_usage(line):
             May bob see `r`, the lead “Prado” of Ana Reis?
               yes
               rule     record.read (RULES 8.2 [OR:UserRecordAccess])
-              because  every lead is open to insiders for read
+              because  every lead is open by default for read
                   and  `bob` may read `r`
               access   read
             """,
@@ -211,7 +215,7 @@ def test_usage(line):
             May bob see `t`, a post by the system on Prado (lead): Stage from None to two?
               yes
               rule     record.read (RULES 8.2 [OR:UserRecordAccess])
-              because  every lead is open to insiders for read
+              because  every lead is open by default for read
                   and  `bob` may read `r`
               in feed  yes, through Prado (feed.follows_record)
             """,

@@ -6,7 +6,8 @@ import datetime as dt
 
 import attrs
 import pytest
-from tests.unit.refusals import LADDERS, REFUSALS, Ladder
+from tests.unit.refusals import LADDERS, REFUSALS
+from tests.unit.refusing import Ladder
 from tests.unit.world import HOLDERS, SECOND, outcome, refused, town
 
 from collabcore import HOST

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.refusals import CROWD, Ladder, Refusal, about, ladders_of
+from tests.unit.refusals import CROWD, about, ladders_of
+from tests.unit.refusing import Ladder, Refusal
 from tests.unit.world import outcome, refused, town
 
 from collabcore import HOST

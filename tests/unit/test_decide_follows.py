@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.refusals import Ladder, Refusal, about, ladders_of
+from tests.unit.refusals import about, ladders_of
+from tests.unit.refusing import Ladder, Refusal
 from tests.unit.world import outcome, refused, town
 
 from collabcore import HOST

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.refusals import Ladder, Refusal, about, ladders_of
-from tests.unit.world import outcome, town
+from tests.unit.refusals import about, ladders_of
+from tests.unit.refusing import Ladder, Refusal
+from tests.unit.world import outcome, refused, town
 
 from collabcore import HOST
 from collabcore import commands as c
@@ -162,11 +163,12 @@ def test_a_record_is_shared_with_a_user_a_role_or_a_branch(to: str) -> None:
     assert Level.NONE is made.access("lea", "gift")
 
 
-def test_a_person_whose_id_reads_like_a_role_is_meant_as_the_person() -> None:
-    """Ids are opaque: the person is the nearer reading."""
-    made = town(c.AddUser(by=HOST, id="role:office"), c.ShareRecord(by="jose", record="gift", to="role:office"))
+def test_no_id_reads_like_a_role() -> None:
+    """Among targets `role:office` is the role, so nobody and nothing that may be one is called so (CONTRACT 3)."""
+    for command in (c.AddUser(by=HOST, id="role:office"), c.AddTeam(by=HOST, id="role+:rep", members=())):
+        error = refused(town(), command)
 
-    assert (Level.READ, Level.NONE) == (made.access("role:office", "gift"), made.access("lea", "gift"))
+        assert ("invalid", "id.like_a_role") == (error.tag, error.rule)
 
 
 def test_a_share_may_be_taken_back_from_somebody_out_of_sight() -> None:

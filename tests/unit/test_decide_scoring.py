@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.unit.refusals import Ladder, Refusal, about, ladders_of
+from tests.unit.refusals import about, ladders_of
+from tests.unit.refusing import Ladder, Refusal
 from tests.unit.world import outcome, town
 
 from collabcore import HOST

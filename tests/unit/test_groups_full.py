@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.unit.refusals import Ladder, Refusal
 from tests.unit.refusals_groups import FULL, LADDERS, LATER, REFUSALS
+from tests.unit.refusing import Ladder, Refusal
 from tests.unit.world import SECOND, START, outcome, town
 
 from collabcore import HOST, Engine, groups

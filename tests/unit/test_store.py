@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from tests.unit.refusals import LADDERS, Ladder
+from tests.unit.refusals import LADDERS
+from tests.unit.refusing import Ladder
 from tests.unit.world import town
 
 from collabcore import HOST, Engine, InconsistentError

@@ -32,7 +32,9 @@ def test_the_questions_there_are() -> None:
     assert {
         "around",
         "can_see",
+        "capabilities",
         "card",
+        "check_mentions",
         "comments",
         "completeness",
         "directory",
@@ -42,6 +44,7 @@ def test_the_questions_there_are() -> None:
         "get",
         "groups",
         "leaderboard",
+        "may",
         "members",
         "missing",
         "notifications",

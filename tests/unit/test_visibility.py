@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import attrs
 import pytest
 from tests.unit.world import town
 
 from collabcore import HOST, Engine, Verdict
 from collabcore import commands as c
+from collabcore import conditions as cond
 from collabcore.errors import NotFoundError
-from collabcore.visibility import TABLE, audience, can_see, explain, grants, passes, place_of, visible_posts
+from collabcore.explaining import explain
+from collabcore.keys import GUESTS, SITE, Lock
+from collabcore.visibility import TABLE, audience, can_see, lock, opens, place_of, visible_posts
 
 PRIVATE = c.Configure(by=HOST, user_visibility="private")
 CARLA_JOINS = c.AddMember(by="aniyah", group="campaign", user="carla")
@@ -19,6 +24,28 @@ HELD_COMMENTS = (
     c.Comment(by="lea", id="c-isolated", post="p-wall", text="spam"),
     c.Review(by="mona", item="c-isolated", status="isolated"),
 )
+
+# People from outside: a customer and a free user, and three who come through the site; Zoe's profile is in no network
+OUTSIDE = (
+    c.AddRecord(by=HOST, id="acme", type="account", owner="jose"),
+    c.AddNetwork(by=HOST, id="site", name="Site", profiles=("outside",)),
+    c.PublishNetwork(by=HOST, id="site"),
+    c.AddUser(by=HOST, id="cora", kind="community", account="acme", profile="outside"),
+    c.AddUser(by=HOST, id="zoe", kind="community", account="acme", profile="nowhere"),
+    c.AddUser(by=HOST, id="petra", profile="outside"),
+    c.AddUser(by=HOST, id="gus", kind="customer"),
+    c.AddUser(by=HOST, id="kim", kind="customer"),
+    c.AddUser(by=HOST, id="fay", kind="free"),
+    c.CreateGroup(by="lea", id="donors", name="Donors", access="private", customers=True),
+    c.AddMember(by="lea", group="donors", user="gus"),
+    c.CreateGroup(by="petra", id="hub", name="Hub", network="site"),
+    c.Post(by="petra", id="p-site", network="site", text="to the site"),
+    c.Post(by="petra", id="p-hub", to="hub", text="in the hub"),
+)
+OPEN_RECORDS = (
+    c.Configure(by=HOST, record_visibility={"opportunity": "read"}, external_record_visibility={"opportunity": "read"}),
+)
+OPEN_OUTSIDE = c.Configure(by=HOST, external_user_visibility="public")
 
 
 @attrs.frozen
@@ -85,7 +112,59 @@ CASES = (
         "`p-pending` waits for approval",
         unlike=("otto", "group.public"),
     ),
+    row(
+        "post.internal_only",
+        "cora",
+        "p-inside",
+        "`p-inside` is for the organisation's own people",
+        unlike=("lea", "record.read"),
+        after=(*OUTSIDE, *OPEN_RECORDS, c.Post(by="jose", id="p-inside", to="gift", audience="internal", text="x")),
+    ),
+    row(
+        "post.not_in_network",
+        "lea",
+        "p-site",
+        "`lea` is in no live network that `p-site` is in",
+        unlike=("petra", "profile.own"),
+        after=OUTSIDE,
+    ),
+    row(
+        "post.customer",
+        "gus",
+        "p-site",
+        "customers are in no network",
+        unlike=("vera", "profile.public"),
+        after=(*OUTSIDE, c.AddPermissions(by=HOST, user="gus", permissions=("view_all_data",))),
+    ),
+    row(
+        "post.fields_hidden",
+        "jose",
+        "p-moved",
+        "`jose`'s profile may read none of the changed fields",
+        unlike=("lena", "record.read"),
+        after=(
+            c.Configure(by=HOST, hidden_fields={"standard": {"opportunity": ("stage",)}}),
+            c.AddUser(by=HOST, id="lena", profile="special"),
+            c.ShareRecord(by="jose", record="gift", to="lena"),
+        ),
+    ),
     # Knowing a person
+    row(
+        "person.free_user",
+        "fay",
+        "jose",
+        "free users see nobody else's private profile",
+        unlike=("alma", "person.administrator"),
+        after=(*OUTSIDE, PRIVATE, c.AddPermissions(by=HOST, user="fay", permissions=("view_all_users",))),
+    ),
+    row(
+        "person.customer",
+        "gus",
+        "jose",
+        "customers know only the people of their groups",
+        unlike=("mona", "person.public"),
+        after=OUTSIDE,
+    ),
     row("person.own", "lea", "lea", "it is `lea`'s own profile", unlike=("jose", "person.public")),
     row(
         "person.public",
@@ -94,6 +173,14 @@ CASES = (
         "`lea` is one of the organisation's own people",
         "profiles are public here",
         unlike=("jose", "person.own"),
+    ),
+    row(
+        "person.external_public",
+        "cora",
+        "jose",
+        "profiles are public for outsiders too",
+        unlike=("lea", "person.public"),
+        after=(*OUTSIDE, OPEN_OUTSIDE),
     ),
     row(
         "person.administrator",
@@ -114,6 +201,22 @@ CASES = (
         after=(PRIVATE,),
     ),
     row(
+        "person.shared",
+        "ursula",
+        "jose",
+        "`jose` is shared with `ursula`",
+        unlike=("lea", "person.hidden"),
+        after=(PRIVATE, c.ShareRecord(by="hana", record="jose", to="ursula")),
+    ),
+    row(
+        "person.fellow_guest",
+        "gus",
+        "lea",
+        "customers see the people of their groups",
+        unlike=("cora", "person.hidden"),
+        after=OUTSIDE,
+    ),
+    row(
         "person.co_member",
         "jose",
         "carla",
@@ -131,6 +234,22 @@ CASES = (
         after=(PRIVATE,),
     ),
     # Reading a wall
+    row(
+        "profile.free_user",
+        "fay",
+        "p-wall",
+        "free users see nobody else's private profile",
+        unlike=("alma", "profile.administrator"),
+        after=(*OUTSIDE, PRIVATE, c.AddPermissions(by=HOST, user="fay", permissions=("view_all_users",))),
+    ),
+    row(
+        "profile.customer",
+        "gus",
+        "p-wall",
+        "customers know only the people of their groups",
+        unlike=("mona", "profile.public"),
+        after=OUTSIDE,
+    ),
     row("profile.own", "aniyah", "p-wall", "it is `aniyah`'s own profile", unlike=("lea", "profile.public")),
     row(
         "profile.public",
@@ -139,6 +258,14 @@ CASES = (
         "`lea` is one of the organisation's own people",
         "profiles are public here",
         unlike=("aniyah", "profile.own"),
+    ),
+    row(
+        "profile.external_public",
+        "cora",
+        "p-site",
+        "profiles are public for outsiders too",
+        unlike=("grace", "profile.public"),
+        after=(*OUTSIDE, OPEN_OUTSIDE),
     ),
     row(
         "profile.administrator",
@@ -159,6 +286,22 @@ CASES = (
         after=(PRIVATE,),
     ),
     row(
+        "profile.shared",
+        "ursula",
+        "p-wall",
+        "`aniyah` is shared with `ursula`",
+        unlike=("lea", "profile.private"),
+        after=(PRIVATE, c.ShareRecord(by="hana", record="aniyah", to="ursula")),
+    ),
+    row(
+        "profile.fellow_guest",
+        "gus",
+        "p-lea",
+        "customers see the people of their groups",
+        unlike=("kim", "profile.customer"),
+        after=(*OUTSIDE, c.Post(by="lea", id="p-lea", text="x")),
+    ),
+    row(
         "profile.private",
         "jose",
         "p-wall",
@@ -167,6 +310,22 @@ CASES = (
         after=(PRIVATE,),
     ),
     # Knowing a group
+    row(
+        "shell.customer",
+        "gus",
+        "newsroom",
+        "customers are only in the groups that took them in",
+        unlike=("sofia", "shell.member"),
+        after=OUTSIDE,
+    ),
+    row(
+        "shell.not_in_network",
+        "zoe",
+        "hub",
+        "`hub` is not in a network of `zoe`'s",
+        unlike=("cora", "shell.listed"),
+        after=OUTSIDE,
+    ),
     row(
         "shell.member",
         "sofia",
@@ -207,6 +366,22 @@ CASES = (
         unlike=("aniyah", "shell.member"),
     ),
     # Reading a group
+    row(
+        "group.customer",
+        "gus",
+        "p-news",
+        "customers are only in the groups that took them in",
+        unlike=("sofia", "group.member"),
+        after=OUTSIDE,
+    ),
+    row(
+        "group.not_in_network",
+        "zoe",
+        "p-hub",
+        "`hub` is not in a network of `zoe`'s",
+        unlike=("cora", "group.public"),
+        after=OUTSIDE,
+    ),
     row(
         "group.member",
         "jose",
@@ -254,6 +429,14 @@ CASES = (
         unlike=("sofia", "group.member"),
     ),
     # Records
+    row(
+        "record.not_licensed",
+        "fay",
+        "p-gift",
+        "`fay`'s kind of user works with no records",
+        unlike=("lea", "record.read"),
+        after=(*OUTSIDE, *OPEN_RECORDS),
+    ),
     row(
         "record.read",
         "carla",
@@ -307,14 +490,18 @@ def test_every_row_says_whence_it_comes() -> None:
         assert line.keys.__doc__
 
 
-def test_gates_only_deny_and_a_place_is_closed() -> None:
-    """In a place grants come first, and its last row denies everybody left."""
+def test_gates_come_first_and_a_place_is_closed() -> None:
+    """Gates turn away, grants let in, and the last row of a place where things hang denies everybody left."""
     for place in ("viewer", "comment", "post"):
         assert {"deny"} == {row.effect for row in TABLE if row.place == place}
     for place in ("person", "profile", "shell", "group", "record"):
         rows = [row for row in TABLE if row.place == place]
-        assert sorted(row.effect for row in rows) == [row.effect for row in rows]
-        assert {"everyone"} == set(rows[-1].keys(town().view, "jose"))
+        runs = [effect for effect, _ in groupby(row.effect for row in rows)]
+        assert ["deny", "allow", "deny"] == runs
+        assert {"everyone"} == set(
+            rows[-1].keys(town().view, {"shell": "campaign", "group": "campaign"}.get(place, "jose"))
+        )
+        assert {cond.nobody} == {row.unless for row in rows if row.effect == "allow" or row is rows[-1]}
 
 
 # The seed's five places, and the matrix of who sees what
@@ -487,7 +674,7 @@ def test_nobody_sees_anything_and_nothing_is_seen() -> None:
         can_see(view, "lea", "ceo"),
     )
     assert frozenset() == visible_posts(view, "nobody")
-    assert passes(view, view.keys("nobody"), "viewer", "nobody")
+    assert opens(view, view.keys("nobody"), "viewer", "nobody")
 
 
 @pytest.mark.parametrize(("viewer", "item"), [("nobody", "p-wall"), ("lea", "nothing"), ("lea", "full-lead")])
@@ -547,7 +734,20 @@ REASONS = [
     (
         "lea",
         (c.Configure(by=HOST, record_visibility={"opportunity": "edit"}),),
-        ("every opportunity is open to insiders for edit",),
+        ("every opportunity is open by default for edit",),
+    ),
+    (
+        "lea",
+        (c.AddSharingRule(by=HOST, id="rule", type="opportunity", to="role:office", level="read", owned_by="jose"),),
+        ("`lea` is in `role:office`; rule `rule` gives `role:office` read on every opportunity owned by `jose`",),
+    ),
+    (
+        "lea",
+        (
+            c.AddQueue(by=HOST, id="pile", members=("lea",), types=("opportunity",)),
+            c.Transfer(by=HOST, record="gift", owner="pile"),
+        ),
+        ("`gift` waits in queue `pile`, which `lea` is in, for edit",),
     ),
 ]
 
@@ -566,14 +766,14 @@ def test_why_a_record_may_be_read(case: tuple[str, tuple[c.Command, ...], tuple[
 # Locks
 
 
-def test_a_lock_is_the_keys_of_the_grants() -> None:
-    """Whoever holds one of them gets in; the store remembers what `grants` works out."""
+def test_a_lock_is_the_keys_of_the_gates_and_of_the_grants() -> None:
+    """Whoever no gate turns away and who holds a key gets in; the store remembers what `lock` works out."""
     view = town().view
+    opening = {"member:campaign", "permission:view_all_data", "permission:modify_all_data"}
+    gates = ((frozenset({GUESTS}), frozenset({"guest:campaign"})), (frozenset({SITE}), frozenset[str]()))
 
-    assert frozenset({"member:campaign", "permission:view_all_data", "permission:modify_all_data"}) == grants(
-        view, "group", "campaign"
-    )
-    assert grants(view, "group", "campaign") == view.lock("group", "campaign")
+    assert Lock(gates, frozenset(opening)) == lock(view, "group", "campaign")
+    assert lock(view, "group", "campaign") == view.lock("group", "campaign")
 
 
 @pytest.mark.parametrize(("parent", "place"), [("jose", "profile"), ("campaign", "group"), ("gift", "record")])

@@ -14,9 +14,9 @@ The rules are judged by `collabcore.testing.restatement`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -53,6 +53,7 @@ class Reference:
 
     def __init__(self, events: Iterable[ev.Event] = ()) -> None:
         self.events: list[ev.Event] = []
+        self._asked: dict[tuple[str, str], Any] = {}  # answers until the next event, so that asking twice is cheap
         self.settings = model.Settings()
         self.roles: dict[str, model.Role] = {}
         self.teams: dict[str, model.Team] = {}
@@ -90,6 +91,7 @@ class Reference:
         Cost: O(facts).
         """
         self.events.append(event)
+        self._asked.clear()
         for fold in (self._apply_people, self._apply_sets, self._apply_groups, self._apply_places):
             fold(event)
         for fold in (self._apply_talk, self._apply_standing, self._apply_records, self._apply_points):
@@ -308,11 +310,20 @@ class Reference:
 
     def keys(self, user: str) -> AbstractSet[Key]:
         """Return the keys a user holds. Cost: O(facts)."""
-        return held(self, self.users[user]) if user in self.users else frozenset()
+        if user not in self.users:
+            return frozenset()
+        keys: AbstractSet[Key] = self._once("keys", user, lambda: held(self, self.users[user]))
+        return keys
 
     def holders(self, key: Key) -> AbstractSet[str]:
         """Return the users who hold a key. Cost: O(users * facts)."""
-        return frozenset(user for user in self.users if key in self.keys(user))
+        found: AbstractSet[str] = self._once("holders", key, lambda: {u for u in self.users if key in self.keys(u)})
+        return found
+
+    def _once(self, question: str, about: str, answer: Callable[[], Any]) -> Any:
+        if (question, about) not in self._asked:
+            self._asked[question, about] = answer()
+        return self._asked[question, about]
 
     def superiors(self, role: str) -> Sequence[str]:
         """Return the roles strictly above `role`, nearest first. Cost: O(depth)."""
@@ -342,7 +353,8 @@ class Reference:
 
     def lock(self, place: Place, thing: str) -> Lock:
         """Return what a place asks of whoever wants in, judged anew each time. Cost: O(facts)."""
-        return lock(self, place, thing)
+        found: Lock = self._once(place, thing, lambda: lock(self, place, thing))
+        return found
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(places * facts)."""

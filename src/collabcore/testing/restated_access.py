@@ -182,7 +182,7 @@ def _manages_channel(view: View, user: str, account: str | None) -> bool:
 def _meets(view: View, record: Record, rule_id: str) -> bool:
     rule = view.sharing[rule_id]
     if rule.owned_by is not None:
-        if record.owner in view.queues:
+        if record.owner in view.queues or rule.owned_by in view.queues:
             return record.owner == rule.owned_by  # what lies in the queue
         # What an inactive owner owns goes on being shared (rd 44).
         return _is_in(view, record.owner, rule.owned_by, asleep=True)
