@@ -113,7 +113,7 @@ def profiles_that_hide_it(view: View, thing: str) -> Iterable[Key]:
 
 
 def strangers_to_the_network(view: View, thing: str) -> Iterable[Key]:
-    """For a wall post in a network, everyone; for one outside, those who come through networks; on a record, them too."""
+    """Everyone, for a wall post in a network; those who come through networks, for one outside, or on a record."""
     post = view.posts[thing]
     if post.to in view.groups:
         return ()

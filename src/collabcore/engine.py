@@ -58,7 +58,8 @@ class Engine:
 
     Changing: `apply`, `apply_all`.
     Asking for a user: `viewer`.
-    Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`, `explain_access`, `explain_feed`, `remedies`.
+    Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`, `explain_access`, `explain_feed`,
+        `remedies`.
     As an auditor: `exposure`, `visible_items`, `sees_all`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
     Care: `now`, `events`, `view`, `fork`, `digest`, `check`.
@@ -284,7 +285,7 @@ class Engine:
         self._known(user, self._store.users)
         return audit.visible_items(self._store, user)
 
-    def sees_all(self, type: str) -> frozenset[str]:  # noqa: A002 - the model's word
+    def sees_all(self, type: str) -> frozenset[str]:
         """Return who may read every record of a type; everybody active, where there is none.
 
         Cost: O(records + readers).

@@ -82,7 +82,9 @@ def _facts(view: View, viewer: str, row: Row, thing: str, found: AbstractSet[Key
     yield row.why.format(viewer=viewer, thing=thing)
 
 
-def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> str:
+def _grant_fact(
+    view: View, viewer: str, thing: str, grant: records.Grant
+) -> str:
     level = grant.level.tag
     match grant.cause:
         case "owner":
@@ -104,7 +106,7 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{viewer}` was granted `{grant.through}`, which hangs on it, for {level}"
         case "account":
             return f"`{viewer}` is a partner of `{grant.through}`, for {level}"
-        case "administrator":
+        case _:  # the one that is left: administrator
             return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
 
 
@@ -174,9 +176,8 @@ def _for_group(view: View, viewer: str, thing: str) -> Iterator[Command]:
 
 def _for_record(view: View, viewer: str, thing: str) -> Iterator[Command]:
     yield c.ShareRecord(by=HOST, record=thing, to=viewer)
-    for target in view.shares(thing):
-        if target in view.teams:
-            yield c.UpdateTeam(by=HOST, id=target, members=(*view.teams[target].members, viewer))
+    for team in (view.teams[target] for target in view.shares(thing) if target in view.teams):
+        yield c.UpdateTeam(by=HOST, id=team.id, members=(*team.members, viewer))
     yield from _permit(viewer, "view_all_data")
 
 

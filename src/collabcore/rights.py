@@ -65,9 +65,7 @@ def _target_field(kind: type[Command]) -> str | None:
     return None
 
 
-def _harmless(
-    view: View, user: str, kind: type[Command], target: str, now: dt.datetime
-) -> Iterator[Command]:
+def _harmless(view: View, user: str, kind: type[Command], target: str, now: dt.datetime) -> Iterator[Command]:
     """Yield the commands to try: the target in its field, and somebody concerned where another id is needed."""
     field = _target_field(kind)
     if field is None:

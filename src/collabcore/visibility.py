@@ -17,7 +17,7 @@ What the table cannot say: how much a reader may do with a record (`records`), a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal, TypeAlias
 
@@ -90,9 +90,7 @@ def _grants(place: Place, *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
         yield Row(id=f"{place}.{name}", effect="allow", place=place, keys=condition, why=why, source=source)
 
 
-def _gate(  # noqa: PLR0913 - the columns of a row
-    rule: str, place: _Gated, condition: _Keys, why: str, source: str, unless: _Keys = cond.nobody
-) -> Row:
+def _gate(rule: str, place: _Gated, condition: _Keys, why: str, source: str, unless: _Keys = cond.nobody) -> Row:
     return Row(id=rule, effect="deny", place=place, keys=condition, unless=unless, why=why, source=source)
 
 

@@ -500,6 +500,13 @@ FOLLOWS = (
     ),
     no(c.Follow(by="lea", target="lea"), "invalid", "follow.self", "nobody follows themselves"),
     no(
+        c.Follow(by="lea", target="guest-1"),
+        "not_allowed",
+        "follow.customer",
+        "customers neither follow nor are followed (RULES 3)",
+        c.AddUser(by=HOST, id="guest-1", kind="customer"),
+    ),
+    no(
         c.Follow(by="sofia", target="gift", user="jose"),
         "not_allowed",
         "permission.modify_all_data",

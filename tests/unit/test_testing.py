@@ -80,8 +80,8 @@ def test_a_history_comes_out_the_same_again(history: Any) -> None:
 @few
 @given(engines(max_size=3))
 def test_engines_start_from_the_founding(engine: Engine) -> None:
-    """There is a post in every place."""
-    assert {"in_public", "on_lead", "of_luc"} <= {*engine.view.posts}
+    """The people of the founding stay, whatever else comes and goes."""
+    assert {"aniyah", "jose", "sofia", "luc"} <= {*engine.view.users}
 
 
 @pytest.mark.parametrize("tag", sorted(BUILDERS))

@@ -45,6 +45,8 @@ def follow(ask: Ask, command: c.Follow) -> Iterator[e.Event]:
     ask.sensible(not isinstance(target, Group), f"`{target.id}` is a group: use join_group", "follow.join_group")
     ask.sensible(target.id != user.id, f"`{user.id}` cannot follow themselves", "follow.self")
     _may_decide_for(ask, user)
+    customers = user.kind == "customer" or (isinstance(target, User) and target.kind == "customer")
+    ask.may(not customers, "customers neither follow nor are followed", "follow.customer")
     if target.id in ask.view.follows(user.id):
         return
     ask.may(_sees(ask, user, target.id), f"`{user.id}` may not see what `{target.id}` holds", "follow.no_access")

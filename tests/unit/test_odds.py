@@ -1,0 +1,76 @@
+"""Corners that nobody walks into by commands alone, reached through events: partners, and views that note readings."""
+
+from __future__ import annotations
+
+import pytest
+
+from collabcore import HOST, Engine, InvalidError, model
+from collabcore import commands as c
+from collabcore import events as e
+from collabcore._store.sight import _Noted, _Reading
+from collabcore.journal import MemoryJournal
+from collabcore.testing import restatement
+from collabcore.testing.reference import START, Reference
+from collabcore.testing.strategies import new_engine
+
+
+def test_a_partner_stays_one() -> None:
+    """Kind and account come from the contact, and are not changed by hand (READINGS 50)."""
+    partner = model.User(id="pat", kind="partner", added_at=START)
+    engine = Engine(journal=MemoryJournal([e.UserAdded(by=HOST, at=START, user=partner)]))
+    for change in (c.UpdateUser(by=HOST, id="pat", kind="free"), c.UpdateUser(by=HOST, id="pat", account=None)):
+        if change.kind == "free":
+            with pytest.raises(InvalidError):
+                engine.apply(change)
+        else:
+            assert engine.apply(change) == ()
+    assert engine.apply(c.UpdateUser(by=HOST, id="pat", name="Pat"))
+
+
+def test_what_is_read_is_noted() -> None:
+    """An entry by its key, a whole mapping as a whole, a plain answer by its name."""
+    read: set[tuple[str, ...]] = set()
+    noted = _Noted("users", {"ana": 1}, read)
+    assert (1, 1) == (noted["ana"], len(noted))
+    assert {("users", "ana"), ("users",)} == read
+    reading = _Reading(new_engine().view)
+    assert reading.epoch == 0
+    assert ("epoch",) in reading.read
+
+
+def test_a_deleted_record_is_shown_no_more() -> None:
+    """Not in the groups it was attached to either."""
+    engine = new_engine()
+    engine.apply_all(
+        (
+            c.AddUser(by=HOST, id="ana"),
+            c.CreateGroup(by="ana", id="g", name="Group"),
+            c.AddRecord(by="ana", id="r", type="lead"),
+            c.AttachRecord(by="ana", group="g", record="r"),
+        )
+    )
+    assert {"r"} == set(engine.view.attached("g"))
+    engine.apply(c.DeleteRecord(by="ana", id="r"))
+    assert not engine.view.attached("g")
+    engine.check()
+
+
+def test_customers_neither_follow_nor_write_on_walls() -> None:
+    """RULES 3 and 1.6b, in the restatement's words."""
+    engine = new_engine()
+    engine.apply_all(
+        (
+            *(c.AddUser(by=HOST, id=name) for name in ("ana", "bob")),
+            c.AddUser(by=HOST, id="cus", kind="customer"),
+            c.CreateGroup(by="ana", id="g", name="Group", access="private", customers=True, broadcast=True),
+            c.AddMember(by="ana", group="g", user="cus"),
+            c.AddMember(by="ana", group="g", user="bob"),
+            c.Post(by="ana", id="w", text="words"),
+        )
+    )
+    twin = Reference(engine.events())
+    assert not restatement.may_follow(twin, "cus", "ana")
+    assert not restatement.may_follow(twin, "ana", "cus")
+    assert not restatement.may_post(twin, "cus", "ana")
+    assert not restatement.may_comment(twin, "cus", "w")
+    assert [True, False] == [restatement.may_post(twin, name, "g") for name in ("ana", "bob")]
