@@ -82,9 +82,7 @@ def _facts(view: View, viewer: str, row: Row, thing: str, found: AbstractSet[Key
     yield row.why.format(viewer=viewer, thing=thing)
 
 
-def _grant_fact(
-    view: View, viewer: str, thing: str, grant: records.Grant
-) -> str:
+def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> str:
     level = grant.level.tag
     match grant.cause:
         case "owner":

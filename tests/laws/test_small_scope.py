@@ -252,9 +252,9 @@ def disagreements(world: Store) -> list[str]:
                 found.append(f"{user} sees {item}: {answers}, restated {right}")
     for name, thing in world.records.items():
         for user in world.users:
-            level, right = records.access(world, user, thing), restatement.record_level(world, user, name)
-            if level != right:
-                found.append(f"{user}'s access to {name}: {level!r}, restated {right!r}")
+            level, restated = records.access(world, user, thing), restatement.record_level(world, user, name)
+            if level != restated:
+                found.append(f"{user}'s access to {name}: {level!r}, restated {restated!r}")
     return found
 
 

@@ -52,7 +52,7 @@ INTERNAL_OUTSIDE = (
 
 def announce(by: str, until: dt.datetime = LATER, **more: str) -> c.Announce:
     """Return an announcement in the newsroom, unless another group is named."""
-    return c.Announce(by=by, until=until, **{"id": "a", "group": "newsroom", "text": "gala", **more})
+    return c.Announce(by=by, until=until, **{"id": "a", "group": "newsroom", "text": "gala", **more})  # type: ignore[arg-type]
 
 
 MAKING = (

@@ -382,7 +382,7 @@ def test_hidden_fields_are_nowhere() -> None:
             hidden_fields={"light": {"opportunity": ("amount",)}},
             tracked_fields={"opportunity": ("amount", "stage")},
         ),
-        c.SetCompleteness(by=HOST, type="opportunity", fields=("stage", "amount", "close")),
+        c.SetCompleteness(by=HOST, type="opportunity", fields=("stage", "amount", "close")),  # type: ignore[arg-type]
         c.UpdateRecord(by="jose", id="gift", fields={"amount": None, "stage": "thanked"}, item="both"),
         c.UpdateRecord(by="jose", id="gift", fields={"amount": 9}, item="one"),
     )

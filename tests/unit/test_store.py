@@ -16,6 +16,7 @@ from collabcore import events as e
 from collabcore._store import Store, check
 from collabcore._store.fold import HANDLERS, evolved, sources_of
 from collabcore._store.state import state
+from collabcore.keys import Lock
 from collabcore.model import Settings
 
 
@@ -149,7 +150,7 @@ def break_holders(store: Store) -> None:
 
 def break_locks(store: Store) -> None:
     """Leave a lock as it was before."""
-    store.sight.locks["group", "campaign"] = frozenset()
+    store.sight.locks["group", "campaign"] = Lock(grants=frozenset())
 
 
 def break_opened(store: Store) -> None:

@@ -19,11 +19,11 @@ from collabcore import commands as c
 from collabcore.errors import InconsistentError, NotFoundError
 from collabcore.shapes import build, dump
 from collabcore.testing import _register, compare, mutants, restatement
+from collabcore.testing.builders import BUILDERS
 from collabcore.testing.machine import Workplace
 from collabcore.testing.reference import Reference
 from collabcore.testing.scenarios import load, run
 from collabcore.testing.strategies import (
-    BUILDERS,
     START,
     attempt,
     commands,
