@@ -58,8 +58,8 @@ class Engine:
 
     Changing: `apply`, `apply_all`.
     Asking for a user: `viewer`.
-    Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`, `explain_access`, `explain_feed`,
-        `remedies`.
+    Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`.
+    Why: `explain`, `explain_access`, `explain_feed`, and `remedies` for a no.
     As an auditor: `exposure`, `visible_items`, `sees_all`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
     Care: `now`, `events`, `view`, `fork`, `digest`, `check`.
