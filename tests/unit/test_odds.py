@@ -9,7 +9,7 @@ from collabcore import commands as c
 from collabcore import events as e
 from collabcore._store.sight import _Noted, _Reading
 from collabcore.journal import MemoryJournal
-from collabcore.testing import restatement
+from collabcore.testing import restated_access, restatement
 from collabcore.testing.reference import START, Reference
 from collabcore.testing.strategies import new_engine
 
@@ -24,7 +24,44 @@ def test_a_partner_stays_one() -> None:
                 engine.apply(change)
         else:
             assert engine.apply(change) == ()
-    assert engine.apply(c.UpdateUser(by=HOST, id="pat", name="Pat"))
+    engine.apply(c.AddRole(by=HOST, id="outside"))
+    assert engine.apply(c.UpdateUser(by=HOST, id="pat", role="outside"))
+
+
+def test_a_community_user_moves_to_a_role_within_the_account() -> None:
+    """The account stays, and is looked at again with the change."""
+    engine = new_engine()
+    engine.apply_all(
+        (
+            c.AddRole(by=HOST, id="outside"),
+            c.AddUser(by=HOST, id="ana"),
+            c.AddRecord(by="ana", id="acme", type="account"),
+            c.AddUser(by=HOST, id="com", kind="community", account="acme"),
+        )
+    )
+    assert engine.apply(c.UpdateUser(by=HOST, id="com", role="outside"))
+
+
+def test_who_reaches_what_in_the_restatement() -> None:
+    """Customers are in no network, the inactive in no target, and a partner without an account has no manager."""
+    engine = new_engine()
+    engine.apply_all(
+        (
+            c.AddUser(by=HOST, id="ana"),
+            c.AddUser(by=HOST, id="bob"),
+            c.AddUser(by=HOST, id="cus", kind="customer"),
+            c.AddNetwork(by=HOST, id="n", name="Net", profiles=("standard",)),
+            c.PublishNetwork(by=HOST, id="n"),
+            c.AddRecord(by="ana", id="r", type="lead"),
+            c.ShareRecord(by="ana", record="r", to="bob"),
+            c.DeactivateUsers(by=HOST, ids=("bob",)),
+        )
+    )
+    twin = Reference(engine.events())
+    assert not restated_access.in_live_network(twin, "cus", "n")
+    assert restated_access.in_live_network(twin, "ana", "n")
+    assert not restated_access._is_in(twin, "bob", "bob")
+    assert not restated_access._manages_channel(twin, "ana", None)
 
 
 def test_what_is_read_is_noted() -> None:
