@@ -102,6 +102,7 @@ def test_a_role_may_become_a_top_role() -> None:
     made = town(c.MoveRole(by=HOST, id="rep", parent=None))
 
     assert [] == list(made.view.superiors("rep"))
+    made.check()
 
 
 # People

@@ -60,6 +60,7 @@ def test_a_source_that_goes_leaves_the_others() -> None:
     timeline.drop_source("p1", "mentions:lea")
 
     assert told().streams() == timeline.streams()
+    assert ["all", "on:jose"] == list(timeline.sources(0))
 
 
 def test_a_deleted_post_leaves_the_streams_and_keeps_its_numbers() -> None:
