@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from collabcore import visibility
+from collabcore import records, visibility
 from collabcore.errors import not_found
 from collabcore.model import Access, Audience, Change, Comment, Group, Post, Record, Status, User, UserKind
 from collabcore.shapes import Value, frozen_mapping
@@ -26,7 +26,6 @@ __all__ = [
     "RecordCard",
     "UserCard",
     "card",
-    "hidden_fields",
     "known_followers",
     "known_members",
     "visible_comments",
@@ -215,18 +214,8 @@ def known_followers(view: View, viewer: str, target: str) -> Iterator[str]:
             yield user
 
 
-def hidden_fields(view: View, viewer: str, kind: str) -> frozenset[str]:
-    """Return the fields of a type of record that a viewer's profile may not read, whatever else they may do.
-
-    Cost: O(hidden fields).
-
-    Source: RULES 5 [OR:FeedTrackedChange].
-    """
-    return frozenset(view.settings.hidden_fields.get(view.users[viewer].profile, {}).get(kind, ()))
-
-
 def _record_card(view: View, viewer: str, record: Record) -> RecordCard:
-    hidden = hidden_fields(view, viewer, record.type)
+    hidden = records.hidden_fields(view, view.users[viewer], record.type)
     return RecordCard(
         id=record.id,
         type=record.type,
@@ -266,7 +255,7 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
 def _readable_changes(view: View, viewer: str, post: Post) -> tuple[Change, ...]:
     if not post.changes:
         return ()
-    hidden = hidden_fields(view, viewer, view.records[post.to].type)
+    hidden = records.hidden_fields(view, view.users[viewer], view.records[post.to].type)
     return tuple(change for change in post.changes if change.field not in hidden)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar, overload
 
 import attrs
 
-from collabcore import boards, cards, feeds, mentioning, rights, scoring, visibility
+from collabcore import boards, cards, feeds, mentioning, records, rights, scoring, visibility
 from collabcore.boards import Row
 from collabcore.cards import Card, CommentCard, GroupCard, PostCard, UserCard
 from collabcore.completeness import Completeness
@@ -337,7 +337,7 @@ class Viewer:
         profile = view.profiles.get(found.type)
         if profile is None:
             return None
-        hidden = cards.hidden_fields(view, self._user, found.type)
+        hidden = records.hidden_fields(view, view.users[self._user], found.type)
         readable = (lambda name: name not in hidden) if hidden else None
         return scoring.completeness(profile, found, self._clock(), readable)
 

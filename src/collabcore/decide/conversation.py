@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore import groups, keys, text
+from collabcore import groups, keys, mentioning, text
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.membership import may_run
 from collabcore.model import Announcement, Audience, Comment, Group, Network, Post, Record, User
@@ -40,9 +40,8 @@ def _may_mention(ask: Ask, author: User, to: str, mentioned: list[User | Group |
     """Refuse a group whose mention would show it to people who do not know it (RULES 1.3, READINGS 36)."""
     for thing in mentioned:
         if isinstance(thing, Group):
-            foreign = thing.access == "private" and author.id not in ask.view.members(thing.id)
-            reveals = thing.access == "unlisted" and thing.id != to
-            ask.may(not (foreign or reveals), f"`{thing.id}` may not be mentioned here", "mention.disallowed")
+            disallowed = mentioning.is_disallowed(ask.view, author.id, to, thing)
+            ask.may(not disallowed, f"`{thing.id}` may not be mentioned here", "mention.disallowed")
 
 
 def _few_mentions(ask: Ask, mentioned: list[User | Group | Record]) -> None:
