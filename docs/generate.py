@@ -1,6 +1,7 @@
 """Write the pages that are made from the code: the rule table, the laws, commands, events, refusals, settings.
 
-`python docs/generate.py` writes them, `--check` only says whether they are as the code would have them.
+`python docs/generate.py` writes them, `--check` only says whether they are as the code would have them;
+`--quick` leaves out the page of smallest worlds, which takes a minute.
 """
 
 from __future__ import annotations
@@ -170,8 +171,8 @@ def _default(value: object) -> object:
     return dict(value) if hasattr(value, "keys") else value  # type: ignore[call-overload]
 
 
-def pages() -> Iterator[tuple[str, str]]:
-    """Yield every made page with its text."""
+def pages(*, quick: bool) -> Iterator[tuple[str, str]]:
+    """Yield every made page with its text; the one that takes long only if it must."""
     intro = "A field with `?` may be left out; `by` and `at` are on every one."
     yield "reference/rules.md", "".join(rules_page())
     yield "reference/commands.md", "".join(classes_page("Commands", intro, dict(commands.COMMANDS)))
@@ -179,16 +180,19 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/errors.md", "".join(errors_page())
     yield "reference/settings.md", "".join(settings_page())
     yield "explanation/laws.md", "".join(laws_page())
-    yield "explanation/who-sees-what.md", "".join(sight_page())
+    if not quick:
+        yield "explanation/who-sees-what.md", "".join(sight_page())
 
 
 def main() -> int:
     """Write the pages, or check them; 1 when one is not as it should be."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
-    only_check = parser.parse_args().check
+    parser.add_argument("--quick", action="store_true", help="leave out the page of smallest worlds")
+    told = parser.parse_args()
+    only_check = told.check
     stale = []
-    for name, text in pages():
+    for name, text in pages(quick=told.quick):
         path = DOCS / name
         if not path.exists() or path.read_text(encoding="utf-8") != MADE + text:
             stale.append(name)

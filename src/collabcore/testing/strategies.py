@@ -21,7 +21,18 @@ from collabcore.engine import Engine
 from collabcore.errors import CollabError
 from collabcore.journal import MemoryJournal
 from collabcore.model import HOST
-from collabcore.testing.builders import BUILDERS, FIELDS, PROFILES, TALK, TYPES, Draw, Pool, permissions, values
+from collabcore.testing.builders import (
+    ADMINISTRATION,
+    BUILDERS,
+    FIELDS,
+    PROFILES,
+    TALK,
+    TYPES,
+    Draw,
+    Pool,
+    permissions,
+    values,
+)
 from collabcore.view import View
 
 __all__ = [
@@ -141,7 +152,7 @@ def commands(draw: Draw, view: View, tags: Sequence[str] | None = None) -> c.Com
     tag = draw(st.sampled_from([*BUILDERS, *TALK] if tags is None else list(tags)))
     pool = Pool(draw, view)
     fields = BUILDERS[tag](pool)
-    return c.COMMANDS[tag](by=pool.actor(fields, tag), **fields)  # type: ignore[arg-type]
+    return c.COMMANDS[tag](by=pool.actor(fields, administers=tag in ADMINISTRATION), **fields)  # type: ignore[arg-type]
 
 
 # Histories

@@ -12,7 +12,7 @@ from collabcore.shapes import build, dump
 from collabcore.view import Order
 
 if TYPE_CHECKING:
-    from collabcore.testing.reference import Reference
+    from collabcore.testing.reference.conversation import ConversationTwin
 
 __all__ = ["ReferenceTimeline", "changed", "first", "second", "without"]
 
@@ -49,7 +49,7 @@ class ReferenceTimeline:
     A number is never taken back: not when the comment that brought it goes, not when the post itself does.
     """
 
-    def __init__(self, world: Reference, order: Order) -> None:
+    def __init__(self, world: ConversationTwin, order: Order) -> None:
         self._world = world
         self._log: list[tuple[str, str]] = []  # what was given the number, and the post that has it
         for event in world.events:

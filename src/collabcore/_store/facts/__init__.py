@@ -1,0 +1,10 @@
+"""The facts, one file per subject: dictionaries folded from events, and the questions they answer at once."""
+
+from collabcore._store.facts.channel import ChannelFacts
+from collabcore._store.facts.conversation import ConversationFacts
+from collabcore._store.facts.groups import GroupsFacts
+from collabcore._store.facts.people import PeopleFacts
+from collabcore._store.facts.records import RecordsFacts
+from collabcore._store.facts.scoring import ScoringFacts
+
+__all__ = ["ChannelFacts", "ConversationFacts", "GroupsFacts", "PeopleFacts", "RecordsFacts", "ScoringFacts"]

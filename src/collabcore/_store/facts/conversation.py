@@ -1,0 +1,49 @@
+"""What the store keeps of a subject: follows, posts, comments, likes, and posts in both orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from collabcore._store.facts.table import NOBODY
+from collabcore._store.timeline import NumberedTimeline
+from collabcore.model import Comment, Post
+from collabcore.view import Order
+
+__all__ = ["ConversationFacts"]
+
+
+class ConversationFacts:
+    """Follows, posts, comments, likes, and posts in both orders."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        super().__init__()
+        self.posts: dict[str, Post] = {}
+        self.comments: dict[str, Comment] = {}
+        self.follow_of: dict[str, dict[str, None]] = {}
+        self.follower_of: dict[str, dict[str, None]] = {}
+        self.comments_of: dict[str, dict[str, None]] = {}
+        self.likes_of: dict[str, dict[str, None]] = {}
+        self.newest = NumberedTimeline()
+        self.activity = NumberedTimeline()
+
+    def follows(self, user: str) -> AbstractSet[str]:
+        """Return what a user follows."""
+        return self.follow_of.get(user, NOBODY).keys()
+
+    def followers(self, target: str) -> AbstractSet[str]:
+        """Return who follows a target."""
+        return self.follower_of.get(target, NOBODY).keys()
+
+    def comments_on(self, post: str) -> Sequence[str]:
+        """Return the comments of a post."""
+        return tuple(self.comments_of.get(post, NOBODY))
+
+    def likes(self, item: str) -> AbstractSet[str]:
+        """Return who likes a post or comment."""
+        return self.likes_of.get(item, NOBODY).keys()
+
+    def timeline(self, order: Order) -> NumberedTimeline:
+        """Return all posts in one order."""
+        return self.newest if order == "newest" else self.activity

@@ -1,0 +1,52 @@
+"""What an auditor asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from collabcore import audit, whatif
+from collabcore.audit import Exposure
+from collabcore.codec import command_from_json
+from collabcore.commands import Command
+from collabcore.engine.core import Core
+
+__all__ = ["AuditQuestions"]
+
+
+class AuditQuestions(Core):
+    """What an auditor asks."""
+
+    def exposure(self, commands: Iterable[Command | Mapping[str, object]]) -> dict[str, Exposure]:
+        """Return who would gain and who would lose sight of what, if some commands were applied; nothing is changed.
+
+        Cost: O(events + things x audience).
+
+        Args:
+            commands: Commands, or the JSON of scenario steps.
+
+        Raises:
+            CollabError: The first refusal, as from `apply`.
+        """
+        asked = [command if isinstance(command, Command) else command_from_json(command) for command in commands]
+        after = whatif.tried(self._journal.read(), asked, self._make_id)
+        return whatif.exposure(self._store, after)
+
+    def visible_items(self, user: str) -> frozenset[str]:
+        """Return everything a user may see or know of: people, groups, records, posts and comments.
+
+        Two of these answer what two people both see, and what one sees that the other does not.
+
+        Cost: O(things).
+
+        Raises:
+            NotFoundError: There is no such user.
+        """
+        self._known(user, self._store.users)
+        return audit.visible_items(self._store, user)
+
+    def sees_all(self, type: str) -> frozenset[str]:
+        """Return who may read every record of a type; everybody active, where there is none.
+
+        Cost: O(records + readers).
+        """
+        return audit.sees_all(self._store, type)

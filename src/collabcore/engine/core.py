@@ -1,0 +1,175 @@
+"""The engine proper: commands in, events kept, and the care of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from collabcore._store import Store, check
+from collabcore._store.state import state
+from collabcore.commands import Command
+from collabcore.decide import decide
+from collabcore.errors import not_found
+from collabcore.events import Event
+from collabcore.journal import Journal, MemoryJournal
+from collabcore.view import View
+from collabcore.viewer import Viewer
+
+__all__ = ["Core", "random_id", "utc_now"]
+
+
+def utc_now() -> dt.datetime:
+    """Return the present moment in UTC: the engine's clock unless another is given.
+
+    Cost: O(1).
+    """
+    return dt.datetime.now(dt.UTC)
+
+
+def random_id() -> str:
+    """Return a new id that sorts by time and cannot be guessed: 12 hexadecimal digits of time, 20 of chance.
+
+    Cost: O(1).
+
+    >>> len(random_id())
+    32
+    """
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+class Core:
+    """The engine proper: commands in, events kept, and the care of both."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], dt.datetime] = utc_now,
+        make_id: Callable[[], str] = random_id,
+        journal: Journal | None = None,
+    ) -> None:
+        """Start from a journal, empty unless given.
+
+        Cost: O(events).
+
+        Args:
+            clock: Gives the time of commands that carry none.
+            make_id: Gives the ids that commands leave open.
+            journal: Where events are kept.
+        """
+        self._clock = clock
+        self._make_id = make_id
+        self._journal: Journal = MemoryJournal() if journal is None else journal
+        self._store = Store(self._journal.read())
+
+    def __repr__(self) -> str:
+        """Return what is in it, by numbers."""
+        store = self._store
+        people, groups = f"{len(store.users)} users", f"{len(store.groups)} groups"
+        things = f"{len(store.records)} records, {len(store.posts)} posts"
+        return f"<Engine: {people}, {groups}, {things}, {len(self._journal)} events>"
+
+    def apply(self, command: Command) -> tuple[Event, ...]:
+        """Make a change, and return what happened; nothing, when it held already.
+
+        Cost: O(what it touches).
+
+        >>> from collabcore import HOST, Engine, commands as c
+        >>> Engine().apply(c.AddRole(by=HOST, id="ceo", at="2026-11-22T09:00:00Z"))
+        (RoleAdded(by=HOST, at='2026-11-22T09:00:00Z', role=Role(id='ceo')),)
+
+        Raises:
+            NotFoundError: The actor or a thing named is not there, or the actor may not know of it.
+            InvalidError: The command makes no sense by itself, or its time is earlier than the last event's.
+            NotAllowedError: The actor may not do this, or is deactivated.
+            ConflictError: The present state forbids it.
+            LimitError: A stated limit is reached.
+        """
+        events = self._decided(command)
+        self._journal.append(events, at=len(self._journal))
+        self._fold(events)
+        return events
+
+    def _decided(self, command: Command) -> tuple[Event, ...]:
+        at = self.now() if command.at is None else command.at
+        return decide(self._store, command, at=at, make_id=self._make_id)
+
+    def _fold(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._store.apply(event)
+
+    def apply_all(self, commands: Iterable[Command]) -> tuple[Event, ...]:
+        """Make many changes, all or none, and return what happened.
+
+        Cost: O(what they touch); after a refusal, O(events), for the store is built again.
+
+        Raises:
+            CollabError: The first refusal, as from `apply`; nothing has changed.
+        """
+        made: list[Event] = []
+        try:
+            for command in commands:
+                events = self._decided(command)
+                self._fold(events)
+                made.extend(events)
+            self._journal.append(made, at=len(self._journal))
+        except BaseException:
+            if made:
+                self._store = Store(self._journal.read())
+            raise
+        return tuple(made)
+
+    def viewer(self, user: str) -> Viewer:
+        """Return the window of a user: everything they may learn, and nothing else.
+
+        Cost: O(1).
+
+        Raises:
+            NotFoundError: There is no such user.
+        """
+        return Viewer(lambda: self._store, user, self.now)
+
+    @staticmethod
+    def _known(thing: str, things: Iterable[str]) -> None:
+        if thing not in things:
+            raise not_found(thing)
+
+    def now(self) -> dt.datetime:
+        """Return the moment by the engine's clock, never earlier than the last event.
+
+        Cost: O(1).
+        """
+        return max(self._clock(), self._store.now)
+
+    @property
+    def view(self) -> View:
+        """The world as it stands, read-only, for the pure functions of the rooms below."""
+        return self._store
+
+    def events(self, start: int = 0) -> Iterator[Event]:
+        """Yield everything that happened, from a position on.
+
+        Cost: O(result).
+        """
+        return self._journal.read(start)
+
+    def digest(self) -> str:
+        """Return a fingerprint of the whole state: equal states, equal digests, on every machine.
+
+        Cost: O(state).
+        """
+        text = json.dumps(state(self._store), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def check(self) -> None:
+        """Make sure that every index agrees with the journal.
+
+        Cost: O(events + indexes).
+
+        Raises:
+            InconsistentError: One does not.
+        """
+        check(self._store, self._journal.read())

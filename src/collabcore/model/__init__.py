@@ -1,0 +1,127 @@
+"""The things of a workplace, as frozen values.
+
+A value says what is so now; what happened is said by events.
+Nothing here judges: who may see or do what is decided in the rooms above.
+One file per subject; everything is named here.
+"""
+
+from typing import TypeAlias
+
+from collabcore.model.base import (
+    HOST,
+    Actor,
+    CommentId,
+    GroupId,
+    NetworkId,
+    PostId,
+    QueueId,
+    RecordId,
+    RoleId,
+    RuleId,
+    Target,
+    TeamId,
+    UserId,
+)
+from collabcore.model.channel import (
+    Network,
+    NetworkState,
+    Queue,
+)
+from collabcore.model.conversation import (
+    Audience,
+    Change,
+    Comment,
+    Post,
+    Status,
+)
+from collabcore.model.groups import (
+    Access,
+    Announcement,
+    Group,
+    GroupRole,
+)
+from collabcore.model.people import (
+    Permission,
+    Role,
+    Settings,
+    Team,
+    User,
+    UserKind,
+)
+from collabcore.model.records import (
+    Criterion,
+    Level,
+    Operator,
+    Record,
+    SharingRule,
+)
+from collabcore.model.scoring import (
+    Beneficiary,
+    Check,
+    CompletenessProfile,
+    Entry,
+    EntryKind,
+    FieldSpec,
+    KeyPart,
+    Measure,
+    Mode,
+    PointsRule,
+    Purse,
+    Trigger,
+)
+
+__all__ = [
+    "HOST",
+    "Access",
+    "Actor",
+    "Announcement",
+    "Audience",
+    "Beneficiary",
+    "Change",
+    "Check",
+    "Comment",
+    "CommentId",
+    "CompletenessProfile",
+    "Criterion",
+    "Entry",
+    "EntryKind",
+    "FieldSpec",
+    "Group",
+    "GroupId",
+    "GroupRole",
+    "KeyPart",
+    "Level",
+    "Measure",
+    "Mode",
+    "Network",
+    "NetworkId",
+    "NetworkState",
+    "Operator",
+    "Permission",
+    "PointsRule",
+    "Post",
+    "PostId",
+    "Purse",
+    "Queue",
+    "QueueId",
+    "Record",
+    "RecordId",
+    "Role",
+    "RoleId",
+    "RuleId",
+    "Settings",
+    "SharingRule",
+    "Status",
+    "Target",
+    "Team",
+    "TeamId",
+    "Thing",
+    "Trigger",
+    "User",
+    "UserId",
+    "UserKind",
+]
+
+Thing: TypeAlias = (
+    Role | User | Team | Queue | Network | Group | Record | SharingRule | Post | Comment | PointsRule | Entry
+)

@@ -1,0 +1,39 @@
+"""What judgments ask of the world: follows, posts, comments, likes, and the order of posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Protocol
+
+from collabcore.model import Comment, Post
+from collabcore.view.timeline import Order, Timeline
+
+__all__ = ["ConversationView"]
+
+
+class ConversationView(Protocol):
+    """Follows, posts, comments, likes, and the order of posts."""
+
+    @property
+    def posts(self) -> Mapping[str, Post]:
+        """Every post by id, oldest first. Cost: O(1)."""
+
+    @property
+    def comments(self) -> Mapping[str, Comment]:
+        """Every comment by id, oldest first. Cost: O(1)."""
+
+    def follows(self, user: str) -> AbstractSet[str]:
+        """Return what a user follows, awake or dormant, in the order of following. Cost: O(1)."""
+
+    def followers(self, target: str) -> AbstractSet[str]:
+        """Return who follows a user or record, active or not, in the order of following. Cost: O(1)."""
+
+    def comments_on(self, post: str) -> Sequence[str]:
+        """Return the comments of a post, oldest first. Cost: O(1)."""
+
+    def likes(self, item: str) -> AbstractSet[str]:
+        """Return who likes a post or comment, in the order of liking. Cost: O(1)."""
+
+    def timeline(self, order: Order) -> Timeline:
+        """Return all posts in one order. Cost: O(1)."""

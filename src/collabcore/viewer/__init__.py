@@ -1,0 +1,27 @@
+"""Every question a user may ask, answered with nothing but what that user may know; one file per subject."""
+
+from __future__ import annotations
+
+from collabcore.viewer.doing import RightsQuestions
+from collabcore.viewer.feeds import FeedQuestions, Page
+from collabcore.viewer.news import NewsQuestions
+from collabcore.viewer.scores import BOARDS, Points, ScoreQuestions, board_rows
+from collabcore.viewer.sight import SightQuestions
+from collabcore.viewer.ties import TieQuestions
+
+__all__ = ["BOARDS", "Page", "Points", "Viewer", "board_rows"]
+
+
+class Viewer(SightQuestions, RightsQuestions, FeedQuestions, TieQuestions, ScoreQuestions, NewsQuestions):
+    """A user's window on the engine; hand this, and nothing else, to a request handler.
+
+    Whatever a method returns depends only on what the user may see.
+    A question that names a thing the user may not know of is refused exactly as if there were no such thing.
+
+    What is there: `can_see`, `get`, `card`, `directory`.
+    What may be done: `may`, `capabilities`, `check_mentions`.
+    Feeds: `feed`, `why_in_feed`, `comments`.
+    Groups and follows: `groups`, `members`, `followers`, `following`.
+    Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
+    News for oneself: `notifications`, `unread`.
+    """

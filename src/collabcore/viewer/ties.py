@@ -1,0 +1,49 @@
+"""Who is in groups, and who follows what."""
+
+from __future__ import annotations
+
+from collabcore import cards, feeds
+from collabcore.errors import NotAllowedError, not_found
+from collabcore.viewer.window import Window
+
+__all__ = ["TieQuestions"]
+
+
+class TieQuestions(Window):
+    """Who is in groups, and who follows what."""
+
+    def members(self, group: str) -> frozenset[str]:
+        """Return the members of a group that I may know: in a group of mine, all of them.
+
+        Cost: O(members).
+
+        Raises:
+            NotFoundError: There is no such group, or I may not know of it.
+            NotAllowedError: I know the group only from outside (READINGS 22).
+        """
+        view = self._view
+        if group not in view.groups or not self.can_see(group):
+            raise not_found(group)
+        if not view.lock("group", group).opens(view.keys(self._user)):
+            raise NotAllowedError(f"only members may see who is in `{group}`", rule="group.members_only")
+        return frozenset(cards.known_members(view, self._user, group))
+
+    def followers(self, target: str) -> frozenset[str]:
+        """Return who follows a person or record, as far as I may know them (READINGS 45).
+
+        Cost: O(followers).
+
+        Raises:
+            NotFoundError: There is no such person or record, or I may not know of it.
+        """
+        view = self._view
+        if not (target in view.users or target in view.records) or not self.can_see(target):
+            raise not_found(target)
+        return frozenset(cards.known_followers(view, self._user, target))
+
+    def following(self) -> frozenset[str]:
+        """Return what I follow and may still see; the rest sleeps (READINGS 39).
+
+        Cost: O(follows).
+        """
+        return frozenset() if self._away else frozenset(feeds.awake(self._view, self._user))
