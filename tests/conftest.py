@@ -32,6 +32,12 @@ settings.register_profile(
     settings.get_profile("dev"),
     max_examples=EXAMPLES * DEEPER,
 )
+settings.register_profile(
+    "quick",  # a first look while a change is being written
+    settings.get_profile("dev"),
+    max_examples=EXAMPLES // 10,
+    stateful_step_count=STEPS // 2,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
