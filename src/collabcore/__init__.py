@@ -1,7 +1,5 @@
 """A workplace-collaboration engine in pure Python: who sees what and why, feeds, completeness scores and points."""
 
-from typing import Final
-
 from collabcore import commands, errors, events
 from collabcore.engine import Engine
 from collabcore.errors import (
@@ -17,6 +15,7 @@ from collabcore.errors import (
 from collabcore.explaining import Verdict
 from collabcore.feeds import InFeed
 from collabcore.model import HOST, Level
+from collabcore.version import RULES_VERSION, __version__
 from collabcore.viewer import Page, Points, Viewer
 
 __all__ = [
@@ -42,8 +41,3 @@ __all__ = [
     "errors",
     "events",
 ]
-
-__version__: Final = "0.1.0"
-
-RULES_VERSION: Final = "1"
-"""The version of the *meaning*: it grows when a decision, a feed's order or a score may come out differently."""

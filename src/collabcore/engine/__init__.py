@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+from collections.abc import Callable
+from itertools import takewhile
+from typing import Self
+
 from collabcore.engine.auditing import AuditQuestions
 from collabcore.engine.core import random_id, utc_now
 from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
-from collabcore.journal import MemoryJournal
+from collabcore.journal import MemoryJournal, PastJournal, SqliteJournal
+from collabcore.shapes import read_time
 
 __all__ = ["Engine", "random_id", "utc_now"]
 
@@ -23,12 +30,90 @@ class Engine(SightQuestions, AuditQuestions, ScoreQuestions):
     Why: `explain`, `explain_access`, `explain_feed`, and `remedies` for a no.
     As an auditor: `exposure`, `visible_items`, `sees_all`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
-    Care: `now`, `events`, `view`, `fork`, `digest`, `check`.
+    Keeping: `open` and `close` a file, `catch_up` with other processes, `as_of` a moment, `fork` a copy.
+    Care: `now`, `events`, `view`, `digest`, `check`.
     """
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = True,
+        clock: Callable[[], dt.datetime] = utc_now,
+        make_id: Callable[[], str] = random_id,
+    ) -> Engine:
+        """Return an engine whose journal is a file: what was applied is on disk when `apply` returns.
+
+        Several processes may open one file; a process sees what another applied after `catch_up`.
+
+        Cost: O(events).
+
+        >>> with Engine.open(":memory:") as engine:
+        ...     engine
+        <Engine: 0 users, 0 groups, 0 records, 0 posts, 0 events>
+
+        Args:
+            path: The file, an SQLite database; made if it is not there.
+            create: Whether a missing file is made.
+            clock: Gives the time of commands that carry none.
+            make_id: Gives the ids that commands leave open.
+
+        Raises:
+            NotFoundError: There is no such file, and none is to be made.
+            InvalidError: The file is no journal, is one of a later format, or has an event that cannot be read.
+        """
+        journal = SqliteJournal(path, create=create)
+        try:
+            return cls(clock=clock, make_id=make_id, journal=journal)
+        except BaseException:
+            journal.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file behind the journal, if there is one; the engine is not used any more.
+
+        Cost: O(1).
+        """
+        if isinstance(self._journal, SqliteJournal):
+            self._journal.close()
+
+    def __enter__(self) -> Self:
+        """Return the engine, to be closed at the end of the `with` block."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the file behind the journal."""
+        self.close()
 
     def fork(self) -> Engine:
         """Return an independent copy in memory.
 
         Cost: O(events).
         """
-        return Engine(clock=self._clock, make_id=self._make_id, journal=MemoryJournal(self._journal.read()))
+        return Engine(clock=self._clock, make_id=self._make_id, journal=MemoryJournal(self.events()))
+
+    def as_of(self, when: dt.datetime | str) -> Engine:
+        """Return the engine as it was at a moment, every event of that moment included; it can only be read.
+
+        Whatever is asked of it is judged at that moment: what was so then, and by the rules of today.
+        `fork` it to try what would have been.
+
+        Cost: O(events until then).
+
+        >>> from collabcore import HOST, commands as c
+        >>> engine = Engine()
+        >>> _ = engine.apply(c.AddUser(by=HOST, id="sofia", at="2026-01-05T09:00:00Z"))
+        >>> _ = engine.apply(c.AddUser(by=HOST, id="jose", at="2026-02-01T09:00:00Z"))
+        >>> engine.as_of("2026-01-31T00:00:00Z")
+        <Engine: 1 users, 0 groups, 0 records, 0 posts, 1 events>
+
+        Args:
+            when: An aware moment, or its ISO 8601 text; one to come is the present state at that time.
+
+        Raises:
+            InvalidError: No moment, or one without a time zone.
+        """
+        moment = read_time(when, "when")
+        past = takewhile(lambda event: event.at <= moment, self.events())
+        return Engine(clock=lambda: moment, make_id=self._make_id, journal=PastJournal(past))

@@ -8,6 +8,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from collabcore._store import Store, check
 from collabcore._store.state import state
@@ -63,14 +64,19 @@ class Core:
         self._clock = clock
         self._make_id = make_id
         self._journal: Journal = MemoryJournal() if journal is None else journal
-        self._store = Store(self._journal.read())
+        self._rebuild(len(self._journal))
+
+    def _rebuild(self, length: int) -> None:
+        """Fold the first events of the journal anew."""
+        self._folded = length
+        self._store = Store(islice(self._journal.read(), length))
 
     def __repr__(self) -> str:
         """Return what is in it, by numbers."""
         store = self._store
         people, groups = f"{len(store.users)} users", f"{len(store.groups)} groups"
         things = f"{len(store.records)} records, {len(store.posts)} posts"
-        return f"<Engine: {people}, {groups}, {things}, {len(self._journal)} events>"
+        return f"<Engine: {people}, {groups}, {things}, {self._folded} events>"
 
     def apply(self, command: Command) -> tuple[Event, ...]:
         """Make a change, and return what happened; nothing, when it held already.
@@ -85,12 +91,14 @@ class Core:
             NotFoundError: The actor or a thing named is not there, or the actor may not know of it.
             InvalidError: The command makes no sense by itself, or its time is earlier than the last event's.
             NotAllowedError: The actor may not do this, or is deactivated.
-            ConflictError: The present state forbids it.
+            ConflictError: The present state forbids it, or another process has written to the journal since
+                (rule `journal.position`): `catch_up`, and ask again.
             LimitError: A stated limit is reached.
         """
         events = self._decided(command)
-        self._journal.append(events, at=len(self._journal))
-        self._fold(events)
+        if events:
+            self._journal.append(events, at=self._folded)
+            self._fold(events)
         return events
 
     def _decided(self, command: Command) -> tuple[Event, ...]:
@@ -100,6 +108,7 @@ class Core:
     def _fold(self, events: Iterable[Event]) -> None:
         for event in events:
             self._store.apply(event)
+            self._folded += 1
 
     def apply_all(self, commands: Iterable[Command]) -> tuple[Event, ...]:
         """Make many changes, all or none, and return what happened.
@@ -110,17 +119,30 @@ class Core:
             CollabError: The first refusal, as from `apply`; nothing has changed.
         """
         made: list[Event] = []
+        start = self._folded
         try:
             for command in commands:
                 events = self._decided(command)
                 self._fold(events)
                 made.extend(events)
-            self._journal.append(made, at=len(self._journal))
+            if made:
+                self._journal.append(made, at=start)
         except BaseException:
             if made:
-                self._store = Store(self._journal.read())
+                self._rebuild(start)
             raise
         return tuple(made)
+
+    def catch_up(self) -> int:
+        """Fold what other processes have added to a shared journal, and return how many events that were.
+
+        Cost: O(what they touch).
+
+        Source: DESIGN 6.
+        """
+        before = self._folded
+        self._fold(self._journal.read(before))
+        return self._folded - before
 
     def viewer(self, user: str) -> Viewer:
         """Return the window of a user: everything they may learn, and nothing else.
@@ -154,7 +176,7 @@ class Core:
 
         Cost: O(result).
         """
-        return self._journal.read(start)
+        return islice(self._journal.read(start), max(0, self._folded - start))
 
     def digest(self) -> str:
         """Return a fingerprint of the whole state: equal states, equal digests, on every machine.
@@ -172,4 +194,4 @@ class Core:
         Raises:
             InconsistentError: One does not.
         """
-        check(self._store, self._journal.read())
+        check(self._store, islice(self._journal.read(), self._folded))

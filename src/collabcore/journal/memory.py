@@ -1,18 +1,14 @@
-"""Where events are kept, in order: the only thing that is ever stored.
-
-A journal is a small port: append at an expected position, read from a position.
-An append at another position than the end is refused, so two writers cannot both believe they were first.
-"""
+"""What a journal is, and the one in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from collabcore.errors import ConflictError
+from collabcore.errors import ConflictError, NotAllowedError
 from collabcore.events import Event
 
-__all__ = ["Journal", "MemoryJournal"]
+__all__ = ["Journal", "MemoryJournal", "PastJournal", "moved"]
 
 
 class Journal(Protocol):
@@ -30,6 +26,11 @@ class Journal(Protocol):
 
     def read(self, start: int = 0) -> Iterator[Event]:
         """Yield the events from a position on, in order. Cost: O(result)."""
+
+
+def moved(end: int, at: int) -> ConflictError:
+    """Return the refusal of an append where the journal does not end."""
+    return ConflictError(f"the journal ends at `{end}`, not `{at}`", rule="journal.position")
 
 
 class MemoryJournal:
@@ -56,9 +57,28 @@ class MemoryJournal:
             ConflictError: The journal does not end at that position.
         """
         if at != len(self._events):
-            raise ConflictError(f"the journal ends at `{len(self._events)}`, not `{at}`", rule="journal.position")
+            raise moved(len(self._events), at)
         self._events.extend(events)
 
     def read(self, start: int = 0) -> Iterator[Event]:
         """Yield the events from a position on, in order."""
         return iter(self._events[start:])
+
+
+class PastJournal(MemoryJournal):
+    """A history that has ended: it can be read, and nothing is added to it.
+
+    >>> len(PastJournal())
+    0
+    """
+
+    def append(self, events: Sequence[Event], *, at: int) -> None:  # noqa: ARG002 - the port's
+        """Refuse every event, and let nothing be added as often as one likes.
+
+        Cost: O(1).
+
+        Raises:
+            NotAllowedError: Something would be added.
+        """
+        if events:
+            raise NotAllowedError("the past cannot be changed: fork it, and change the copy", rule="journal.past")
