@@ -15,6 +15,8 @@ from sphinx.addnodes import desc_annotation, pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from collabcore import model
+
 project = "collabcore"
 author = "collabcore contributors"
 project_copyright = "2026, collabcore contributors"
@@ -42,11 +44,9 @@ napoleon_custom_sections = ["Cost"]
 # No inventory of other projects is fetched, so their names cannot be links;
 # a name of ours that leads nowhere is still an error.
 _others = sorted({*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "sortedcontainers"})
-# Commands and events are written in several rooms and read from one: the short names of their types stay text there.
-_short = "Access|Audience|Beneficiary|Fraction|GroupRole|KeyPart|Measure|Mode|Permission|Status|Trigger|UserKind"
 nitpick_ignore_regex = [
     (r"py:.*", rf"({'|'.join(_others)})\..*"),
-    (r"py:.*", rf"(dt|model)\..*|collabcore\._store\..*|{_short}"),
+    (r"py:.*", r"(dt|model)\..*|collabcore\._store\..*|Fraction"),
 ]
 
 LONGEST_VALUE = 60
@@ -107,13 +107,21 @@ def _tidy(_app: Sphinx, doctree: document) -> None:
 
 def _name_aliases(_app: Sphinx, _env: BuildEnvironment, node: pending_xref, text: TextElement) -> TextElement | None:
     """Show a bare name that a signature shares with its module, such as a type alias, without a link."""
-    module = sys.modules.get(node.get("py:module", ""))
-    return text if module and hasattr(module, node["reftarget"].partition(".")[0]) else None
+    # Commands and events are written in several rooms and read from one, where the model's names are not repeated.
+    rooms = (sys.modules.get(node.get("py:module", "")), model)
+    return text if any(hasattr(room, node["reftarget"].partition(".")[0]) for room in rooms) else None
+
+
+def _join_rooms(_app: Sphinx, name: str, _thing: object, _options: object, bases: list[type]) -> None:
+    """Show a class that is put together from the rooms of its own package as one: their members, not their names."""
+    package = name.rpartition(".")[0]
+    bases[:] = [base for base in bases if not base.__module__.startswith(f"{package}.")] or [object]
 
 
 def setup(app: Sphinx) -> None:
     """Connect the above."""
     app.connect("include-read", _include_root_file)
+    app.connect("autodoc-process-bases", _join_rooms)
     app.connect("autodoc-before-process-signature", _show_plain_types)
     app.connect("autodoc-process-docstring", _keep_colons, priority=400)  # before Napoleon
     app.connect("autodoc-process-signature", _show_field_defaults)
