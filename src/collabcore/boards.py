@@ -89,7 +89,8 @@ def standings(
 ) -> tuple[Score, ...]:
     """Add up the entries of a population that count within a window, in the order of the population.
 
-    Entries of others are passed over, which is how somebody opts out (SCORING 2.5, READINGS 6, 13).
+    Entries of others are passed over, which is how somebody opts out, and so is what is spent (SCORING 2.5,
+    READINGS 6, 13, 76).
 
     Cost: O(entries + population).
 
@@ -105,7 +106,7 @@ def standings(
     scores = {user: Score(user, 0) for user in population}
     for position, entry in entries:
         old = scores.get(entry.user)
-        if old is not None and entry.points and _is_within(entry.effective_at, within):
+        if old is not None and entry.points and entry.purse != "spend" and _is_within(entry.effective_at, within):
             scores[entry.user] = Score(entry.user, old.points + entry.points, position)
     return tuple(score for score in scores.values() if score.points or zero == "include")
 

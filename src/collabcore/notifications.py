@@ -41,5 +41,5 @@ def notifications(view: View, user: str) -> tuple[Notification, ...]:
     return tuple(
         Notification(id=entry.id, reason="points", item=entry.record, at=entry.effective_at, points=entry.points)
         for entry in told
-        if entry.alert and visibility.can_see(view, user, entry.record)
+        if entry.alert and entry.record is not None and visibility.can_see(view, user, entry.record)
     )

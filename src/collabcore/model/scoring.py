@@ -8,7 +8,7 @@ from typing import Literal
 
 import attrs
 
-from collabcore.model.base import RecordId, RuleId, UserId
+from collabcore.model.base import Actor, RuleId, UserId
 from collabcore.model.records import Criterion
 from collabcore.shapes import Id, Told, wrong
 
@@ -87,22 +87,50 @@ class PointsRule(Told):
     retired: bool = False
 
 
-EntryKind = Literal["award"]
-Purse = Literal["both"]
+EntryKind = Literal["award", "reversal", "manual", "adjust", "thanks", "redeem", "refund", "expire"]
+Purse = Literal["both", "rank", "spend"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Entry(Told):
-    """One line of the ledger: points that came or went, why, and when they count (SCORING 2.3)."""
+    """One line of the ledger: points that came or went, why, and when they count (SCORING 2.3, READINGS 76).
+
+    Attributes:
+        points: What it adds to the purses it names.
+        amount: What it would add if nothing were capped; None when that is the same.
+        key: What can be paid once only, as long as the entry is not reversed; empty for what was given by hand.
+        record: What it was done with: a record, or the post, comment or person of a social trigger.
+        bucket: What it shares a cap with; None when nothing.
+        reverses: The entry it takes back.
+        effective_at: The moment that decides in which windows it counts.
+        recorded_at: The moment it was written down; None when that is the same.
+        expires: The first instant at which what it gave can no longer be spent.
+    """
 
     id: Id
     user: UserId
     points: int
     kind: EntryKind = "award"
     purse: Purse = "both"
-    key: str
-    rule: RuleId
-    record: RecordId
+    key: str = ""
+    rule: RuleId | None = None
+    record: Id | None = None
     alert: bool = True
     reverses: Id | None = None
     effective_at: dt.datetime
+    amount: int | None = None
+    bucket: str | None = None
+    recorded_at: dt.datetime | None = None
+    expires: dt.datetime | None = None
+    actor: Actor | None = None
+    reason: str = ""
+
+    @property
+    def worth(self) -> int:
+        """What it would add if nothing were capped."""
+        return self.points if self.amount is None else self.amount
+
+    @property
+    def known_at(self) -> dt.datetime:
+        """The moment from which it was known."""
+        return self.effective_at if self.recorded_at is None else self.recorded_at

@@ -41,4 +41,5 @@ def points_awarded(store: Store, event: e.PointsAwarded) -> None:
     store.used.add(entry.id)
     store.entries[entry.id] = entry
     store.ledgers.setdefault(entry.user, []).append(entry.id)
-    store.awards[entry.key] = entry.id
+    if entry.key:
+        store.awards[entry.key] = entry.id

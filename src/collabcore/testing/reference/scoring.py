@@ -41,4 +41,4 @@ class ScoringTwin(Facts):
 
     def award(self, key: str) -> str | None:
         """Return the entry that used up an idempotency key, None while it is free. Cost: O(entries)."""
-        return next((entry.id for entry in self.entries.values() if entry.key == key), None)
+        return next((entry.id for entry in self.entries.values() if entry.key and entry.key == key), None)
