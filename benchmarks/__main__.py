@@ -1,0 +1,85 @@
+"""Run the benchmarks: `python -m benchmarks --help`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks import feeds, loading, scores, sight
+from benchmarks.report import Report, machine
+from benchmarks.worlds import SIZES, Size, World, world
+
+GROWTH = {"10k posts": Size.of(1_000, 10_000), "100k posts": Size.of(1_000, 100_000), "1M posts": Size.of(1_000, 10**6)}
+SCORES = {"tiny": 500, "small": 20_000, "medium": 100_000, "large": 1_000_000}
+
+
+def _sight(report: Report, size: str, *, slow: bool) -> None:
+    sight.rivals(report, size, _world(size), slow=slow)
+    sight.changes(report, size, _world(size))
+
+
+def _feeds(report: Report, size: str, *, slow: bool) -> None:
+    feeds.rivals(report, size, _world(size), slow=slow)
+    feeds.paging(report, size, _world(size))
+    feeds.wrong_pages(report, size, _world(size))
+    feeds.memory(report, size, _world(size))
+
+
+def _scores(report: Report, size: str, *, slow: bool) -> None:
+    scores.completeness(report, size, SCORES[size])
+    scores.points(report, size, SCORES[size] // 10, SCORES[size] // 2)
+
+
+def _loading(report: Report, size: str, *, slow: bool) -> None:
+    loading.loading(report, size, _world(size))
+    loading.import_time(report)
+
+
+def _growth(report: Report, size: str, *, slow: bool) -> None:
+    for name, grown in GROWTH.items():
+        if slow or grown.posts <= 100_000:
+            sight.growth(report, name, world(grown))
+
+
+PARTS: dict[str, Callable[..., None]] = {
+    "sight": _sight,
+    "feeds": _feeds,
+    "scores": _scores,
+    "loading": _loading,
+    "growth": _growth,
+}
+_WORLDS: dict[str, World] = {}
+
+
+def _world(size: str) -> World:
+    if size not in _WORLDS:
+        _WORLDS[size] = world(SIZES[size])
+    return _WORLDS[size]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what is asked for, and tell it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast, how big, how it grows.")
+    parser.add_argument("--size", choices=SIZES, default="small", help="the organisation (default: small)")
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be given several times")
+    parser.add_argument("--slow", action="store_true", help="with the peers that need packages, and a million posts")
+    parser.add_argument("--json", type=Path, help="write every figure here")
+    parser.add_argument("--plot", type=Path, help="draw the growth here (needs matplotlib)")
+    parser.add_argument("--tables", type=Path, help="write the tables here, in Markdown")
+    told = parser.parse_args(arguments)
+    report = Report()
+    print(*(f"{name}: {value}" for name, value in machine().items()), sep="\n")
+    for part in told.only or PARTS:
+        print(part, flush=True)
+        PARTS[part](report, told.size, slow=told.slow)
+    if told.json:
+        report.save(told.json)
+    if told.tables:
+        told.tables.write_text("".join(report.tables()), encoding="utf-8")
+    if told.plot:
+        report.plot(told.plot)
+
+
+if __name__ == "__main__":
+    main()

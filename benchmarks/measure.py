@@ -1,0 +1,97 @@
+"""How a figure is taken: several runs, the median, and how far the runs lie apart."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+
+__all__ = ["Figure", "Memory", "each", "memory", "once", "quiet"]
+
+RUNS = 5
+LEAST_SECONDS = 0.05
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """Seconds for one call: the median over the runs, the fastest and the slowest of them."""
+
+    median: float
+    low: float
+    high: float
+    calls: int
+
+    @property
+    def spread(self) -> float:
+        """How far the runs lie apart, as a share of the median."""
+        return (self.high - self.low) / self.median if self.median else 0.0
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the garbage collector out of a measurement."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _seconds(deed: Callable[[], object], calls: int) -> float:
+    start = time.perf_counter()
+    for _ in range(calls):
+        deed()
+    return (time.perf_counter() - start) / calls
+
+
+def each(deed: Callable[[Any], object], arguments: list[Any], *, runs: int = RUNS) -> Figure:
+    """Return what one call takes, over a list of arguments gone through again and again.
+
+    A run lasts at least a twentieth of a second, so that fast calls are measured over many.
+    """
+
+    def through() -> None:
+        for argument in arguments:
+            deed(argument)
+
+    with quiet():
+        first = _seconds(through, 1)
+        calls = max(1, round(LEAST_SECONDS / first)) if first < LEAST_SECONDS else 1
+        taken = sorted(_seconds(through, calls) / len(arguments) for _ in range(runs))
+    return Figure(median=statistics.median(taken), low=taken[0], high=taken[-1], calls=calls * runs * len(arguments))
+
+
+def once(deed: Callable[[], object], *, per: int = 1) -> Figure:
+    """Return what a long deed takes, done once; per thing, where it does many."""
+    with quiet():
+        seconds = _seconds(deed, 1) / per
+    return Figure(median=seconds, low=seconds, high=seconds, calls=per)
+
+
+@attrs.define
+class Memory:
+    """Bytes that were taken and are still held, and the most at any moment."""
+
+    held: int = 0
+    peak: int = 0
+
+
+@contextmanager
+def memory() -> Iterator[Memory]:
+    """Measure what is allocated inside the block and still held at its end."""
+    found = Memory()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        yield found
+    finally:
+        gc.collect()
+        found.held, found.peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()

@@ -1,0 +1,87 @@
+"""collabcore itself, through its doors and through its pure functions, everything switched on."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+from benchmarks.worlds import TEXT, World, new_engine
+from collabcore import Engine, visibility
+from collabcore import commands as c
+
+__all__ = ["OursFeed", "OursSight", "PureSight", "founded"]
+
+
+def founded(world: World, *, follows: bool = False, posts: bool = True) -> Engine:
+    """Return an engine with a world in it."""
+    engine = new_engine()
+    engine.apply_all(world.founding())
+    if follows:
+        engine.apply_all(world.following())
+    if posts:
+        engine.apply_all(world.posting())
+    return engine
+
+
+class OursSight:
+    """The engine's doors."""
+
+    name = "collabcore"
+
+    def __init__(self, world: World) -> None:
+        self.engine = founded(world)
+        self.viewers = {user: self.engine.viewer(user) for user in world.users}
+
+    def check(self, user: str, post: str) -> bool:
+        return self.viewers[user].can_see(post)
+
+    def visible(self, user: str) -> Iterable[str]:
+        return self.engine.visible_posts(user)
+
+    def audience(self, post: str) -> Iterable[str]:
+        return self.engine.audience(post)
+
+
+class PureSight(OursSight):
+    """The pure functions, over the engine's view."""
+
+    name = "collabcore, pure functions"
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.view = self.engine.view
+
+    def check(self, user: str, post: str) -> bool:
+        return visibility.can_see(self.view, user, post)
+
+    def visible(self, user: str) -> Iterable[str]:
+        return visibility.visible_posts(self.view, user)
+
+    def audience(self, post: str) -> Iterable[str]:
+        return visibility.audience(self.view, post)
+
+
+class OursFeed:
+    """The engine with every rule and index, asked through viewers."""
+
+    name = "collabcore"
+
+    def __init__(self, world: World) -> None:
+        self.engine = founded(world, follows=True, posts=False)
+        self.viewers = {user: self.engine.viewer(user) for user in world.users}
+        self._likes = itertools.count()
+
+    def publish(self, post: str, author: str) -> None:
+        self.engine.apply(c.Post(by=author, id=post, text=TEXT))
+
+    def page(self, user: str, after: str | None = None) -> list[str]:
+        return list(self.viewers[user].feed(after=after).ids)
+
+    def follow(self, user: str, target: str) -> None:
+        self.engine.apply(c.Follow(by=user, target=target))
+
+    def unfollow(self, user: str, target: str) -> None:
+        self.engine.apply(c.Unfollow(by=user, target=target))
+
+    def delete(self, post: str) -> None:
+        self.engine.apply(c.Delete(by=self.engine.view.posts[post].author or "", id=post))

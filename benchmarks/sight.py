@@ -1,0 +1,116 @@
+"""Who sees what, beside those who could answer it instead (V1–V4)."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+
+from benchmarks import measure
+from benchmarks.peers.base import Absent
+from benchmarks.peers.ours import OursSight, PureSight, founded
+from benchmarks.peers.plain import Bitmaps, Plain
+from benchmarks.peers.sql import SqlSight
+from benchmarks.report import OURS, Report, Row, same
+from benchmarks.worlds import World
+from collabcore import HOST
+from collabcore import commands as c
+
+__all__ = ["changes", "growth", "peers", "rivals"]
+
+SLOW = ("casbin", "cedar", "guardian")
+"""Modules of peers that must be installed; a peer without its package is skipped, with a line saying so."""
+
+
+def peers() -> Iterator[type[Any] | Absent]:
+    """Yield the rivals that need a package of their own, or why they are not here."""
+    for name in SLOW:
+        try:
+            yield import_module(f"benchmarks.peers.{name}").Sight
+        except ImportError as missing:
+            yield Absent(f"{name}: {missing}")
+
+
+def rivals(report: Report, size: str, facts: World, *, slow: bool) -> None:
+    """Measure one check, all posts of a viewer, and all viewers of a post, for every rival."""
+    chance = random.Random(7)
+    users, posts = list(facts.users), [post.id for post in facts.posts]
+    pairs = [(chance.choice(users), chance.choice(posts)) for _ in range(2000)]
+    built = []
+    for rival in (OursSight, PureSight, Bitmaps, Plain, SqlSight, *(peers() if slow else ())):
+        if isinstance(rival, Absent):
+            report.add(Row(task="check", size=size, rival=str(rival).partition(":")[0], note=f"skipped: {rival}"))
+        else:
+            built.append(rival(facts))
+    few = pairs[:40]
+    same((rival.name, [bool(rival.check(*pair)) for pair in few]) for rival in built)
+    same((rival.name, set(rival.visible(users[3]))) for rival in built)
+    same((rival.name, set(rival.audience(posts[5]))) for rival in built)
+    for rival in built:
+        fast = not rival.__module__.endswith(SLOW)
+        checks, readers, items = (pairs, users[:20], posts[:200]) if fast else (few, users[:1], posts[:3])
+        _three(report, size, rival, checks, readers, items)
+
+
+def _three(report: Report, size: str, rival: Any, checks: list[Any], readers: list[str], items: list[str]) -> None:
+    _row(report, "check", size, rival, lambda pair: rival.check(*pair), checks)
+    _row(report, "visible posts", size, rival, lambda user: list(rival.visible(user)), readers)
+    _row(report, "audience", size, rival, lambda post: list(rival.audience(post)), items)
+
+
+def _row(report: Report, task: str, size: str, rival: Any, deed: Callable[[Any], object], over: list[Any]) -> None:
+    report.add(Row(task=task, size=size, rival=rival.name, figure=measure.each(deed, over, runs=3)))
+
+
+def changes(report: Report, size: str, facts: World) -> None:
+    """Measure what changes sight, with the next answer; and what explains it, and what would happen."""
+    engine = founded(facts)
+    group, record = next(iter(facts.groups)), next(iter(facts.records))
+    strangers = [user for user in list(facts.users)[:300] if user not in facts.members[group]]
+    inside = next(post.id for post in facts.posts if post.to == group)
+    on_record = [post.id for post in facts.posts if post.to == record] or [inside]
+    owner = facts.records[record]
+
+    def joining(user: str) -> None:
+        engine.apply(c.AddMember(by=HOST, group=group, user=user))
+        engine.can_see(user, inside)
+        engine.apply(c.RemoveMember(by=HOST, group=group, user=user))
+        engine.can_see(user, inside)
+
+    def sharing(user: str) -> None:
+        engine.apply(c.ShareRecord(by=HOST, record=record, to=user))
+        engine.can_see(user, on_record[0])
+        engine.apply(c.UnshareRecord(by=HOST, record=record, to=user))
+        engine.can_see(user, on_record[0])
+
+    _pair(report, "join or leave, and check", size, joining, strangers[:50])
+    _pair(report, "share or unshare, and check", size, sharing, [user for user in strangers[:50] if user != owner])
+    asked = list(itertools.product(list(facts.users)[:10], [post.id for post in facts.posts[:20]]))
+    report.add(
+        Row(task="explain", size=size, rival=OURS, figure=measure.each(lambda pair: engine.explain(*pair), asked))
+    )
+    command = c.AddMember(by=HOST, group=group, user=strangers[0])
+    report.add(
+        Row(task="exposure of one join", size=size, rival=OURS, figure=measure.once(lambda: engine.exposure([command])))
+    )
+    report.add(Row(task="check of all indexes", size=size, rival=OURS, figure=measure.once(engine.check)))
+
+
+def _pair(report: Report, task: str, size: str, deed: Callable[[str], None], over: list[str]) -> None:
+    whole = measure.each(deed, over)
+    half = measure.Figure(median=whole.median / 2, low=whole.low / 2, high=whole.high / 2, calls=whole.calls * 2)
+    report.add(Row(task=task, size=size, rival=OURS, figure=half))
+
+
+def growth(report: Report, size: str, facts: World) -> None:
+    """Measure our own questions alone, to see how they grow."""
+    chance = random.Random(7)
+    engine = founded(facts)
+    users, posts = list(facts.users), [post.id for post in facts.posts]
+    pairs = [(chance.choice(users), chance.choice(posts)) for _ in range(1000)]
+    check = measure.each(lambda pair: engine.can_see(*pair), pairs, runs=3)
+    report.add(Row(task="check, growing", size=size, rival=OURS, figure=check))
+    page = measure.each(lambda user: engine.viewer(user).feed("company"), users[:50], runs=3)
+    report.add(Row(task="company page, growing", size=size, rival=OURS, figure=page))
