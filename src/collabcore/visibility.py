@@ -17,7 +17,7 @@ What the table cannot say: how much a reader may do with a record (`records`), a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal, TypeAlias
 
@@ -34,11 +34,13 @@ __all__ = [
     "Row",
     "audience",
     "can_see",
+    "likeness",
     "lock",
     "opens",
     "place_of",
     "steps",
     "visible_posts",
+    "whole_lock",
 ]
 
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
@@ -230,8 +232,34 @@ def steps(view: View, item: str) -> tuple[_Step, ...]:
             return ()
 
 
+def whole_lock(view: View, item: str) -> Lock | None:
+    """Return what an item asks in all its places together, None for what is not there to be seen.
+
+    A view answers `whole_lock` with this, and may remember it.
+
+    Cost: O(keys of the lock).
+    """
+    found = steps(view, item)
+    if not found:
+        return None
+    *gates, (place, parent) = found
+    last = view.lock(place, parent)  # type: ignore[arg-type]
+    return last.behind(*(lock(view, gate, thing) for gate, thing in gates))
+
+
+def likeness(item: Post | Comment) -> Hashable:
+    """Return what the gates of a post or comment read of it: those alike in it, in one place, ask the same.
+
+    Whatever is held back, or shows changed fields, is like itself alone.
+
+    Cost: O(1).
+    """
+    alone = item.id if item.status != "published" or (isinstance(item, Post) and item.changes) else ""
+    return (alone, item.status, item.audience, item.network) if isinstance(item, Post) else (alone, item.status)
+
+
 def opens(view: View, held: AbstractSet[Key], place: _Gated, thing: str) -> bool:
-    """Tell whether the holder of some keys gets past one place. Cost: O(1)."""
+    """Tell whether the holder of some keys gets past one place. Cost: O(keys of the lock)."""
     if place in ("viewer", "comment", "post"):
         return lock(view, place, thing).opens(held)
     return view.lock(place, thing).opens(held)  # type: ignore[arg-type]
@@ -246,9 +274,8 @@ def can_see(view: View, viewer: str, item: str) -> bool:
 
     Source: RULES 1.1.
     """
-    held = view.keys(viewer)
-    found = steps(view, item) if held else ()
-    return bool(found) and all(opens(view, held, place, thing) for place, thing in found)
+    asked = view.whole_lock(item)
+    return asked is not None and asked.opens(view.keys(viewer))
 
 
 def audience(view: View, item: str) -> frozenset[str]:
@@ -259,15 +286,12 @@ def audience(view: View, item: str) -> frozenset[str]:
     Raises:
         NotFoundError: There is no such item.
     """
-    found = steps(view, item)
-    if not found:
+    asked = view.whole_lock(item)
+    if asked is None:
         raise not_found(item)
-    *gates, (place, parent) = found
-    last = view.lock(place, parent)  # type: ignore[arg-type]
-    inside = _holders(view, last.grants or ())
-    for each in (last, *(lock(view, gate, thing) for gate, thing in gates)):
-        for turned_away, unless in each.gates:
-            inside -= _holders(view, turned_away) - _holders(view, unless)
+    inside = _holders(view, asked.grants or ())
+    for turned_away, unless in asked.gates:
+        inside -= _holders(view, turned_away) - _holders(view, unless)
     return frozenset(inside)
 
 
@@ -289,8 +313,7 @@ def visible_posts(view: View, viewer: str) -> frozenset[str]:
     for parent in _opened(view, held):
         for number in newest.stream(f"on:{parent}"):
             post = view.posts[newest.post(number)]
-            alone = post.id if post.changes or post.status != "published" else ""
-            kind = (post.status, post.audience, post.network, place_of(view, post.to), alone)
+            kind = (place_of(view, post.to), likeness(post))
             if kind not in alike:
                 alike[kind] = opens(view, held, "post", post.id)
             if alike[kind]:

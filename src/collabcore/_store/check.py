@@ -55,6 +55,12 @@ def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "sight.held", store.sight.held, held
     yield "sight.holders", store.sight.holders, _turned(held)
     yield "sight.locks", store.sight.locks, locks
+    items = (*store.users, *store.groups, *store.records, *store.posts, *store.comments)
+    yield (
+        "whole locks",
+        {item: store.whole_lock(item) for item in items},
+        {item: visibility.whole_lock(store, item) for item in items},
+    )
     yield "sight.opened", store.sight.opened, _turned_places(locks)
 
 

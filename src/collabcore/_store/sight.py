@@ -33,6 +33,10 @@ _PARTS: Final[Mapping[str, Callable[[View, User], Iterable[Key]]]] = {
 """The parts of a person's keys, which never share one: whoever joins a group holds the rest as before."""
 
 
+_SHUT: Final = Lock(grants=frozenset())
+_NONE: Final[Mapping[Hashable, Lock]] = {}
+
+
 class _Noted(Mapping[str, Any]):
     """A mapping that notes which of its entries are read."""
 
@@ -118,6 +122,7 @@ class Sight:
         self._parts: dict[_Node, frozenset[Key]] = {}
         self.locks: dict[tuple[Place, str], Lock] = {}
         self.opened: dict[tuple[Place, Key], set[str]] = {}
+        self._wholes: dict[str, dict[Hashable, Lock]] = {}
         self._read: dict[_Node, AbstractSet[Fact]] = {}
         self._readers: dict[Fact, set[_Node]] = {}
 
@@ -138,16 +143,39 @@ class Sight:
     def drop(self, *nodes: tuple[Place, str]) -> None:
         """Forget the places of something deleted. Cost: O(their locks)."""
         for place, thing in nodes:
-            self._lock(place, thing, Lock(grants=frozenset()))
+            self._lock(place, thing, _SHUT)
             del self.locks[place, thing]
             self._note((place, thing), frozenset())
             del self._read[place, thing]
 
     def changed(self, *facts: Fact) -> None:
         """Work out again what read some facts, or all answers of their question. Cost: O(what read them)."""
+        if any(fact[0].startswith("settings") for fact in facts):
+            self._wholes.clear()
         wholes = ((fact[0],) for fact in facts)
         found = {node for fact in (*facts, *wholes) for node in self._readers.get(fact, ())}
         self._work_out(sorted(found))
+
+    # Whole locks, worked out when first asked for
+
+    def whole_lock(self, item: str) -> Lock | None:
+        """Return what an item asks in all its places; posts alike share one lock per place. Cost: O(1)."""
+        post = self._view.posts.get(item)
+        if post is not None:
+            return self._whole(post.to, visibility.likeness(post), item)
+        comment = self._view.comments.get(item)
+        if comment is None:
+            return self._whole(item, None, item)
+        below = self._view.posts[comment.post]
+        return self._whole(below.to, (visibility.likeness(comment), visibility.likeness(below)), item)
+
+    def _whole(self, place: str, kind: Hashable, item: str) -> Lock | None:
+        found = self._wholes.get(place, _NONE).get(kind)
+        if found is None:
+            found = visibility.whole_lock(self._view, item)
+            if found is not None:
+                self._wholes.setdefault(place, {})[kind] = found
+        return found
 
     # Working out
 
@@ -181,8 +209,9 @@ class Sight:
         return wanted ^ before
 
     def _lock(self, place: Place, thing: str, wanted: Lock) -> None:
-        before = self.locks.get((place, thing), Lock(grants=frozenset()))
+        before = self.locks.get((place, thing), _SHUT)
         self.locks[place, thing] = wanted
+        self._wholes.pop(thing, None)
         were, are = before.grants or frozenset(), wanted.grants or frozenset()
         for key in are - were:
             self.opened.setdefault((place, key), set()).add(thing)

@@ -74,6 +74,10 @@ class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFa
         """Return what a place asks of whoever wants in."""
         return self.sight.locks[place, thing]
 
+    def whole_lock(self, item: str) -> Lock | None:
+        """Return what an item asks in all its places."""
+        return self.sight.whole_lock(item)
+
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the places whose lock has this key."""
         return self.sight.opened.get((place, key)) or frozenset()

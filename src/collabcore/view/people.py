@@ -65,5 +65,8 @@ class PeopleView(Protocol):
     def lock(self, place: Place, thing: str) -> Lock:
         """Return what a place asks of whoever wants in: `visibility.lock`, remembered. Cost: O(1)."""
 
+    def whole_lock(self, item: str) -> Lock | None:
+        """Return what an item asks in all its places together: `visibility.whole_lock`, remembered. Cost: O(1)."""
+
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(1)."""

@@ -30,7 +30,7 @@ from collabcore.testing.reference.people import PeopleTwin
 from collabcore.testing.reference.records import RecordsTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.view import Place
-from collabcore.visibility import lock
+from collabcore.visibility import lock, whole_lock
 
 __all__ = ["START", "Reference", "ReferenceTimeline"]
 
@@ -109,6 +109,10 @@ class Reference(PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTw
         """Return what a place asks of whoever wants in, judged anew each time. Cost: O(facts)."""
         found: Lock = self._once(place, thing, lambda: lock(self, place, thing))
         return found
+
+    def whole_lock(self, item: str) -> Lock | None:
+        """Return what an item asks in all its places together, judged anew each time. Cost: O(facts)."""
+        return whole_lock(self, item)
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(places * facts)."""
