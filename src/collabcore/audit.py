@@ -5,14 +5,15 @@ Rule 1: sight itself is asked of `visibility`; here answers are only gathered an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
 from collabcore import visibility
+from collabcore.keys import Key, Lock
 from collabcore.view import View
 
-__all__ = ["Exposure", "audiences", "exposure", "items", "sees_all", "visible_items"]
+__all__ = ["Exposure", "exposure", "items", "sees_all", "visible_items"]
 
 
 @attrs.frozen
@@ -52,25 +53,43 @@ def sees_all(view: View, kind: str) -> frozenset[str]:
     return frozenset(inside)
 
 
-def audiences(view: View) -> dict[str, frozenset[str]]:
-    """Return who may see each item there is.
-
-    Cost: O(things x audience), less where audiences are alike.
-    """
-    return {item: visibility.audience(view, item) for item in items(view)}
-
-
-def exposure(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[str]]) -> dict[str, Exposure]:
-    """Return, for every item whose audience differs, who gained and who lost sight of it.
+def exposure(before: View, after: View) -> dict[str, Exposure]:
+    """Return, for every item whose audience differs between two worlds, who gained and who lost sight of it.
 
     What is not there has no audience, so something new is gained by whoever may see it.
+    Items that ask the same are compared once, and only where what they ask, or who holds it, differs.
 
-    Cost: O(items x audience).
+    Cost: O(things + what differs x audience).
     """
-    found = {}
-    nobody: frozenset[str] = frozenset()
-    for item in dict.fromkeys((*before, *after)):
-        were, are = before.get(item, nobody), after.get(item, nobody)
-        if were != are:
-            found[item] = Exposure(tuple(sorted(are - were)), tuple(sorted(were - are)))
-    return found
+    judge = _Comparison(before, after)
+    found = {item: judge(item) for item in dict.fromkeys((*items(before), *items(after)))}
+    return {item: change for item, change in found.items() if change is not None}
+
+
+class _Comparison:
+    """What each pair of locks admits in the one and in the other world, remembered by the locks themselves."""
+
+    def __init__(self, before: View, after: View) -> None:
+        self._before, self._after = before, after
+        self._moved: dict[Key, bool] = {}
+        self._known: dict[tuple[int, int], Exposure | None] = {}
+        self._kept: list[Lock | None] = []  # so that no lock's number is given to another
+
+    def __call__(self, item: str) -> Exposure | None:
+        were, are = self._before.whole_lock(item), self._after.whole_lock(item)
+        pair = id(were), id(are)
+        if pair not in self._known:
+            self._kept += (were, are)
+            same = were is not None and were == are and not any(map(self._has_moved, were.keys))
+            self._known[pair] = None if same else self._compared(were, are)
+        return self._known[pair]
+
+    def _has_moved(self, key: Key) -> bool:
+        if key not in self._moved:
+            self._moved[key] = self._before.holders(key) != self._after.holders(key)
+        return self._moved[key]
+
+    def _compared(self, were: Lock | None, are: Lock | None) -> Exposure | None:
+        had = set[str]() if were is None else visibility.admitted(self._before, were)
+        have = set[str]() if are is None else visibility.admitted(self._after, are)
+        return None if had == have else Exposure(tuple(sorted(have - had)), tuple(sorted(had - have)))

@@ -7,6 +7,7 @@ The same texts name the targets of shares: a user's own id, `role:<id>`, `role+:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias
 
@@ -81,6 +82,14 @@ class Lock:
         """Work out whom any gate could turn away, so that the others pass all gates at once."""
         suspects = frozenset[Key]().union(*(turned_away for turned_away, _ in self.gates))
         object.__setattr__(self, "_suspects", suspects)
+
+    @property
+    def keys(self) -> Iterator[Key]:
+        """Every key that the lock asks about; some may come twice."""
+        yield from self.grants or ()
+        for turned_away, unless in self.gates:
+            yield from turned_away
+            yield from unless
 
     def opens(self, held: AbstractSet[Key]) -> bool:
         """Tell whether the holder of some keys gets in. Cost: O(1) for whom no gate concerns, else O(gates)."""

@@ -32,6 +32,7 @@ from collabcore.view import Place, View
 __all__ = [
     "TABLE",
     "Row",
+    "admitted",
     "audience",
     "can_see",
     "likeness",
@@ -289,10 +290,15 @@ def audience(view: View, item: str) -> frozenset[str]:
     asked = view.whole_lock(item)
     if asked is None:
         raise not_found(item)
+    return frozenset(admitted(view, asked))
+
+
+def admitted(view: View, asked: Lock) -> set[str]:
+    """Return everyone whom a lock with grants lets in. Cost: O(its keys' holders)."""
     inside = _holders(view, asked.grants or ())
     for turned_away, unless in asked.gates:
         inside -= _holders(view, turned_away) - _holders(view, unless)
-    return frozenset(inside)
+    return inside
 
 
 def _holders(view: View, wanted: Iterable[Key]) -> set[str]:
@@ -302,28 +308,20 @@ def _holders(view: View, wanted: Iterable[Key]) -> set[str]:
 def visible_posts(view: View, viewer: str) -> frozenset[str]:
     """Return every post a viewer may see.
 
-    Cost: O(keys + result).
+    Cost: O(places opened + result).
     """
     held = view.keys(viewer)
-    if not opens(view, held, "viewer", viewer):
-        return frozenset()
-    newest = view.timeline("newest")
-    alike: dict[object, bool] = {}  # posts alike in what gates read are judged once
-    found = set()
-    for parent in _opened(view, held):
-        for number in newest.stream(f"on:{parent}"):
-            post = view.posts[newest.post(number)]
-            kind = (place_of(view, post.to), likeness(post))
-            if kind not in alike:
-                alike[kind] = opens(view, held, "post", post.id)
-            if alike[kind]:
-                found.add(post.id)
+    found: set[str] = set()
+    for parent in _opening(view, held):
+        for alike in view.posts_on(parent).values():
+            asked = view.whole_lock(next(iter(alike)))
+            if asked is not None and asked.opens(held):
+                found.update(alike)
     return frozenset(found)
 
 
-def _opened(view: View, held: AbstractSet[Key]) -> Iterator[str]:
-    """Yield every profile, group and record that some keys open."""
+def _opening(view: View, held: AbstractSet[Key]) -> Iterator[str]:
+    """Yield every profile, group and record with a grant for some keys; its gates may still turn them away."""
     places: tuple[Place, ...] = ("profile", "group", "record")
     for place in places:
-        things = {thing for key in held for thing in view.opened(place, key)}
-        yield from (thing for thing in things if view.lock(place, thing).opens(held))
+        yield from {thing for key in held for thing in view.opened(place, key)}

@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from collabcore import audit, explaining, visibility
+from collabcore import explaining, visibility
 from collabcore._store import Store
-from collabcore.audit import Exposure
 from collabcore.codec import command_to_json
 from collabcore.commands import Command
 from collabcore.decide import decide
 from collabcore.errors import CollabError
-from collabcore.events import Event
 from collabcore.rights import accepted
 from collabcore.view import View
 
-__all__ = ["Remedy", "exposure", "remedies", "tried"]
+__all__ = ["Remedy", "remedies", "tried"]
 
 
 @attrs.frozen
@@ -38,44 +36,36 @@ class Remedy:
         return f"{self.command.tag} ({fields}), by {who}"
 
 
-def tried(events: Iterable[Event], commands: Iterable[Command], make_id: Callable[[], str]) -> Store:
-    """Return the world as some commands would leave it.
+def tried(store: Store, commands: Iterable[Command], make_id: Callable[[], str]) -> Store:
+    """Return the world as some commands would leave it, as a store of its own.
 
-    Cost: O(events + what the commands touch).
+    Cost: O(facts + what the commands touch).
 
     Raises:
         CollabError: The first refusal.
     """
-    store = Store(events)
+    after = store.copy()
     for command in commands:
-        for event in decide(store, command, at=command.at or store.now, make_id=make_id):
-            store.apply(event)
-    return store
+        for event in decide(after, command, at=command.at or after.now, make_id=make_id):
+            after.apply(event)
+    return after
 
 
-def exposure(view: View, after: View) -> dict[str, Exposure]:
-    """Return who gains and who loses sight of what between two worlds.
-
-    Cost: O(things x audience).
-    """
-    return audit.exposure(audit.audiences(view), audit.audiences(after))
-
-
-def remedies(view: View, events: Callable[[], Iterable[Event]], viewer: str, item: str) -> Iterator[Remedy]:
+def remedies(store: Store, viewer: str, item: str) -> Iterator[Remedy]:
     """Yield the single changes that would let a viewer see an item, each tried, with who could make it.
 
-    Cost: O(events) for each that is tried.
+    Cost: O(facts) for each that is tried.
     """
-    if visibility.can_see(view, viewer, item):
+    if visibility.can_see(store, viewer, item):
         return
-    for command in explaining.proposals(view, viewer, item):
+    for command in explaining.proposals(store, viewer, item):
         try:
-            after = tried(events(), (command,), lambda: "\0new")
+            after = tried(store, (command,), lambda: "\0new")
         except CollabError:
             continue
         if visibility.can_see(after, viewer, item):
-            able = (user.id for user in view.users.values() if user.active)
-            yield Remedy(command, tuple(user for user in able if _could(view, user, command)))
+            able = (user.id for user in store.users.values() if user.active)
+            yield Remedy(command, tuple(user for user in able if _could(store, user, command)))
 
 
 def _could(view: View, user: str, command: Command) -> bool:

@@ -183,6 +183,20 @@ def test_law_06_replay_equals_live(history: History) -> None:
 
 
 @given(histories(max_size=15), st.data())
+def test_law_06_a_copy_is_the_same_and_its_own(history: History, data: st.DataObject) -> None:
+    """A copy equals what replaying gives; what happens to it leaves the engine, and its indexes, as they were."""
+    engine = history.engine
+    before, fork = engine.digest(), engine.fork()
+    for command in data.draw(st.lists(commands(fork.view), max_size=6)):
+        attempt(fork, command)
+    fork.check()
+    engine.check()
+    assert before == engine.digest()
+    again = Engine(journal=MemoryJournal(fork.events()))
+    assert fork.digest() == again.digest()
+
+
+@given(histories(max_size=15), st.data())
 def test_law_07_only_named_things_change_sight(history: History, data: st.DataObject) -> None:
     """Follow, like, mention and post change nobody's sight; a grant takes none away, a revocation gives none."""
     engine = history.engine

@@ -84,6 +84,14 @@ def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:
         pins,
         {place: posts & pins.get(place, set()) for place, posts in _turned(pinned).items() if place in pins},
     )
+    alike: dict[str, dict[object, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for post in store.posts.values():
+        alike[post.to][visibility.likeness(post)].add(post.id)
+    yield (
+        "alike",
+        {p: _filled(kinds) for p, kinds in store.alike.items() if kinds},
+        {p: dict(k) for p, k in alike.items()},
+    )
     yield "talked", set(store.talked), set(store.groups)
 
 

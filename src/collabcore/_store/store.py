@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from collabcore._store import fold
+from collabcore._store.copying import copied
 from collabcore._store.facts import (
     ChannelFacts,
     ConversationFacts,
@@ -40,11 +41,27 @@ class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFa
         self.now: dt.datetime = _BEGINNING
         self.epoch = 0
         self.sight = Sight(self)
+        self._list_kinds()
+        for event in events:
+            self.apply(event)
+
+    def _list_kinds(self) -> None:
+        """Note where things are looked for by id, those asked for most first."""
         talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
         sets, rules = (self.roles, self.teams, self.queues, self.networks), (self.sharing, self.rules, self.entries)
         self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules)
-        for event in events:
-            self.apply(event)
+
+    def copy(self) -> Store:
+        """Return an independent store in the same state, as replaying the events would give.
+
+        Cost: O(facts), without working anything out.
+        """
+        twin = Store.__new__(Store)
+        vars(twin).update({name: copied(value) for name, value in vars(self).items()})
+        twin.sight = self.sight.copy(twin)
+        twin.newest, twin.activity = self.newest.copy(), self.activity.copy()
+        twin._list_kinds()  # noqa: SLF001 - a store of the same kind
+        return twin
 
     def apply(self, event: Event) -> None:
         """Fold one event into facts and indexes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from copy import copy
 from itertools import takewhile
 from typing import Self
 
@@ -89,9 +90,11 @@ class Engine(SightQuestions, AuditQuestions, ScoreQuestions):
     def fork(self) -> Engine:
         """Return an independent copy in memory.
 
-        Cost: O(events).
+        Cost: O(events + facts), without working anything out.
         """
-        return Engine(clock=self._clock, make_id=self._make_id, journal=MemoryJournal(self.events()))
+        twin = copy(self)
+        vars(twin).update(_journal=MemoryJournal(self.events()), _store=self._store.copy())
+        return twin
 
     def as_of(self, when: dt.datetime | str) -> Engine:
         """Return the engine as it was at a moment, every event of that moment included; it can only be read.

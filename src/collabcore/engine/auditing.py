@@ -19,7 +19,7 @@ class AuditQuestions(Core):
     def exposure(self, commands: Iterable[Command | Mapping[str, object]]) -> dict[str, Exposure]:
         """Return who would gain and who would lose sight of what, if some commands were applied; nothing is changed.
 
-        Cost: O(events + things x audience).
+        Cost: O(things + what changes x audience).
 
         Args:
             commands: Commands, or the JSON of scenario steps.
@@ -28,8 +28,7 @@ class AuditQuestions(Core):
             CollabError: The first refusal, as from `apply`.
         """
         asked = [command if isinstance(command, Command) else command_from_json(command) for command in commands]
-        after = whatif.tried(self._journal.read(), asked, self._make_id)
-        return whatif.exposure(self._store, after)
+        return audit.exposure(self._store, whatif.tried(self._store, asked, self._make_id))
 
     def visible_items(self, user: str) -> frozenset[str]:
         """Return everything a user may see or know of: people, groups, records, posts and comments.

@@ -98,10 +98,10 @@ class SightQuestions(Core):
     def remedies(self, user: str, item: str) -> tuple[Remedy, ...]:
         """Return the single changes that would let a user see an item, and who could make each; none for a yes.
 
-        Cost: O(events) for each that is tried.
+        Cost: O(facts) for each that is tried.
 
         Raises:
             NotFoundError: There is no such user or item.
         """
         explain(self._store, user, item)
-        return tuple(whatif.remedies(self._store, self._journal.read, user, item))
+        return tuple(whatif.remedies(self._store, user, item))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
@@ -22,6 +22,9 @@ class ConversationView(Protocol):
     @property
     def comments(self) -> Mapping[str, Comment]:
         """Every comment by id, oldest first. Cost: O(1)."""
+
+    def posts_on(self, place: str) -> Mapping[Hashable, AbstractSet[str]]:
+        """Return the posts on a wall, in a group or on a record, by `visibility.likeness`, oldest first. Cost: O(1)."""
 
     def follows(self, user: str) -> AbstractSet[str]:
         """Return what a user follows, awake or dormant, in the order of following. Cost: O(1)."""

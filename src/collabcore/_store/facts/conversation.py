@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from collabcore._store.facts.table import NOBODY
@@ -20,6 +20,7 @@ class ConversationFacts:
         """Start with none."""
         super().__init__()
         self.posts: dict[str, Post] = {}
+        self.alike: dict[str, dict[Hashable, dict[str, None]]] = {}
         self.comments: dict[str, Comment] = {}
         self.follow_of: dict[str, dict[str, None]] = {}
         self.follower_of: dict[str, dict[str, None]] = {}
@@ -27,6 +28,10 @@ class ConversationFacts:
         self.likes_of: dict[str, dict[str, None]] = {}
         self.newest = NumberedTimeline()
         self.activity = NumberedTimeline()
+
+    def posts_on(self, place: str) -> Mapping[Hashable, AbstractSet[str]]:
+        """Return the posts on a place, by likeness."""
+        return {kind: posts.keys() for kind, posts in self.alike.get(place, {}).items()}
 
     def follows(self, user: str) -> AbstractSet[str]:
         """Return what a user follows."""

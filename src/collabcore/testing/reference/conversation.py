@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import attrs
@@ -13,6 +13,7 @@ from collabcore import model
 from collabcore.testing.reference.base import Facts
 from collabcore.testing.reference.parts import ReferenceTimeline, first, second
 from collabcore.view import Order
+from collabcore.visibility import likeness
 
 __all__ = ["ConversationTwin"]
 
@@ -93,6 +94,12 @@ class ConversationTwin(Facts):
                 self._follows = {pair: None for pair in self._follows if pair[1] != gone}
             case _:
                 pass
+
+    def posts_on(self, place: str) -> Mapping[Hashable, AbstractSet[str]]:
+        """Return the posts on a wall, in a group or on a record, by likeness, oldest first. Cost: O(posts)."""
+        there = [post for post in self.posts.values() if post.to == place]
+        kinds = dict.fromkeys(likeness(post) for post in there)
+        return {kind: dict.fromkeys(post.id for post in there if likeness(post) == kind).keys() for kind in kinds}
 
     def follows(self, user: str) -> AbstractSet[str]:
         """Return what a user follows, awake or dormant, in the order of following. Cost: O(follows)."""
