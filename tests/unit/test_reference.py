@@ -455,6 +455,29 @@ def test_a_deleted_record_takes_its_talk_shares_and_follows_along_and_orphans_it
     assert (world.attached("g"), world.thing("lead"), world.was_used("lead")) == ({"deal"}, None, True)
 
 
+def test_how_often_mail_comes_is_copied_at_joining_and_chosen_later():
+    often = ev.Configured(by=HOST, at=START, changes={"default_group_frequency": "every_post"})
+    joined = ev.MemberAdded(by="bob", at=START, group="g", user="bob")
+    chosen = ev.GroupFrequencySet(by="ana", at=START, group="g", user="ana", frequency="every_post")
+    own = ev.DigestFrequencySet(by="ana", at=START, user="ana", frequency="weekly")
+    world = Reference([*PEOPLE, group("g", "ana"), often, joined, chosen, own])
+    assert (world.frequency("g", "bob"), list(world.every_post("g"))) == ("every_post", ["bob", "ana"])
+    assert (world.digest_frequency("ana"), world.digest_frequency("bob")) == ("weekly", "daily")
+    world.apply(ev.MemberRemoved(by="bob", at=START, group="g", user="bob"))
+    assert list(world.every_post("g")) == ["ana"]
+    world.apply(ev.GroupDeleted(by="ana", at=START, id="g"))
+    assert world.every_post("g") == set()
+
+
+def test_what_is_told_is_kept_and_read():
+    world = Reference([*PEOPLE, post("p", "ana", "bob"), ev.Liked(by="bob", at=START, user="bob", item="p")])
+    first, second = world.notices.values()
+    assert (first.to, first.reason, second.to, second.reason) == ("bob", "wall_post", "ana", "like")
+    assert (list(world.told("bob")), list(world.read("bob"))) == ([first.id], [])
+    world.apply(ev.NotificationsRead(by="bob", at=START, user="bob", notifications=(first.id,)))
+    assert list(world.read("bob")) == [first.id]
+
+
 def test_every_event_there_is_was_told_here():
     """An event that is added later must be folded here too."""
     told = """
@@ -466,6 +489,6 @@ def test_every_event_there_is_was_told_here():
         points_awarded team_added team_updated queue_added queue_updated network_added
         network_updated network_state_set sharing_rule_added sharing_rule_removed record_deleted
         record_attached group_deleted group_archived group_unarchived member_invited announced
-        audience_set post_pinned post_unpinned
+        audience_set post_pinned post_unpinned notifications_read group_frequency_set digest_frequency_set
     """
     assert set(ev.EVENTS) == set(told.split())

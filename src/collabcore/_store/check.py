@@ -102,6 +102,7 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "member_of", _filled(store.member_of), _turned(store.members_of)
     yield "waits_for", _filled(store.waits_for), _turned(store.waiting)
     yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)
+    yield from _news(store)
     kept: dict[str, Mapping[str, object]] = {"members_of": store.members_of, "waiting": store.waiting}
     kept |= {"invited": store.invited}
     kept |= {"attachments": store.attachments, "announcements": store.announcements}
@@ -109,6 +110,15 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
         yield f"groups of {name}", set(of_groups) - set(store.groups), set()
     shown = {record for records in store.attachments.values() for record in records}
     yield "attached records", shown - set(store.records), set()
+
+
+def _news(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    told = {notice.id: (notice.to,) for notice in store.notices.values()}
+    yield "told_to", _filled(store.told_to), _turned(told)
+    for group, frequencies in store.frequencies.items():
+        yield f"frequencies of {group}", set(frequencies), set(store.members_of[group])
+        wanting = {user for user, often in frequencies.items() if often == "every_post"}
+        yield f"wanting in {group}", set(store.wanting[group]), wanting
 
 
 def _places(store: Store) -> Iterator[tuple[Place, str]]:

@@ -48,11 +48,23 @@ def state(view: View) -> dict[str, Json]:
         "profiles": [dump(profile) for profile in view.profiles.values()],
         "rules": _things(view.rules),
         "entries": _things(view.entries),
+        "notices": _things(view.notices),
+        "told": [[user, list(view.told(user))] for user in view.users],
+        "read": [[user, list(view.read(user))] for user in view.users],
+        "frequencies": [
+            [group, [[user, view.frequency(group, user)] for user in view.members(group)]] for group in view.groups
+        ],
+        "every_post": [[group, list(view.every_post(group))] for group in view.groups],
+        "digest_frequencies": [[user, view.digest_frequency(user)] for user in view.users],
     }
 
 
 def _levels(view: View, thing: str) -> list[Json]:
     return [[to, level.tag] for to, level in view.shares(thing).items()]
+
+
+def _frequencies(view: View, group: str) -> list[Json]:
+    return [[user, view.frequency(group, user)] for user in view.members(group)]
 
 
 def _things(things: Mapping[str, Any]) -> list[Json]:

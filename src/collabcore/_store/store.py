@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from collabcore import notifications
 from collabcore._store import fold
 from collabcore._store.copying import copied
 from collabcore._store.facts import (
     ChannelFacts,
     ConversationFacts,
     GroupsFacts,
+    NewsFacts,
     PeopleFacts,
     RecordsFacts,
     ScoringFacts,
@@ -29,7 +31,7 @@ _BEGINNING: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _TALK: Final = (Posted, Commented, Liked, Unliked)
 
 
-class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFacts, ScoringFacts):
+class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFacts, ScoringFacts, NewsFacts):
     """Facts folded from events, with the indexes that make every question cheap.
 
     It is changed by `apply` alone, and applying never refuses. Ordered sets are kept as dicts without values.
@@ -64,13 +66,15 @@ class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFa
         return twin
 
     def apply(self, event: Event) -> None:
-        """Fold one event into facts and indexes.
+        """Fold one event into facts and indexes, and tell whom it concerns.
 
         Cost: O(what it touches).
         """
         self.now = event.at
         self.epoch += not isinstance(event, _TALK)
         fold.HANDLERS[type(event)](self, event)
+        for notice in notifications.told(self, event):
+            self.tell(notice)
 
     def thing(self, thing: str) -> Thing | None:
         """Return whatever has this id."""

@@ -48,6 +48,11 @@ from collabcore.commands.groups import (
     UnarchiveGroup,
     UpdateGroup,
 )
+from collabcore.commands.news import (
+    MarkRead,
+    SetDigestFrequency,
+    SetGroupFrequency,
+)
 from collabcore.commands.people import (
     ActivateUser,
     AddPermissions,
@@ -110,6 +115,7 @@ __all__ = [
     "JoinGroup",
     "LeaveGroup",
     "Like",
+    "MarkRead",
     "MoveRole",
     "Pin",
     "Post",
@@ -122,6 +128,8 @@ __all__ = [
     "Review",
     "SetAudience",
     "SetCompleteness",
+    "SetDigestFrequency",
+    "SetGroupFrequency",
     "SetMemberRole",
     "SetOwner",
     "ShareRecord",

@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from collabcore.commands.base import UNSET, Command
-from collabcore.model import Permission, UserKind
+from collabcore.model import DigestFrequency, Frequency, Permission, UserKind
 from collabcore.shapes import EMPTY, Id, Value
 
 __all__ = [
@@ -46,6 +46,10 @@ class Configure(Command):
     auto_follow_team: bool = UNSET
     public_post_requires_membership: bool = UNSET
     news_includes_mentions: bool = UNSET
+    default_group_frequency: Frequency = UNSET
+    digest_frequency: DigestFrequency = UNSET
+    email: bool = UNSET
+    zone: str = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

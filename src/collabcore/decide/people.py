@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import attrs
 
@@ -52,9 +53,18 @@ def configure(ask: Ask, command: c.Configure) -> Iterator[e.Event]:
     settings = attrs.evolve(ask.view.settings, **given)
     _sensible_limits(ask, settings)
     _sensible_outside(ask, settings)
+    ask.sensible(_is_zone(settings.zone), f"there is no time zone `{settings.zone}`", "settings.zone")
     ask.needs("modify_all_data")
     if changes:
         yield ask.event(e.Configured, changes=frozen_mapping(changes))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _sensible_limits(ask: Ask, settings: Settings) -> None:

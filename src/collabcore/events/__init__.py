@@ -40,6 +40,11 @@ from collabcore.events.groups import (
     RecordAttached,
     RequestAnswered,
 )
+from collabcore.events.news import (
+    DigestFrequencySet,
+    GroupFrequencySet,
+    NotificationsRead,
+)
 from collabcore.events.people import (
     Configured,
     RoleAdded,
@@ -76,11 +81,13 @@ __all__ = [
     "CompletenessSet",
     "Configured",
     "Deleted",
+    "DigestFrequencySet",
     "Event",
     "Followed",
     "GroupArchived",
     "GroupCreated",
     "GroupDeleted",
+    "GroupFrequencySet",
     "GroupUnarchived",
     "GroupUpdated",
     "ItemReviewed",
@@ -92,6 +99,7 @@ __all__ = [
     "NetworkAdded",
     "NetworkStateSet",
     "NetworkUpdated",
+    "NotificationsRead",
     "OwnerChanged",
     "OwnerSet",
     "PointsAwarded",

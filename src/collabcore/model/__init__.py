@@ -40,6 +40,12 @@ from collabcore.model.groups import (
     Group,
     GroupRole,
 )
+from collabcore.model.news import (
+    DigestFrequency,
+    Frequency,
+    Notice,
+    Reason,
+)
 from collabcore.model.people import (
     Permission,
     Role,
@@ -83,9 +89,11 @@ __all__ = [
     "CommentId",
     "CompletenessProfile",
     "Criterion",
+    "DigestFrequency",
     "Entry",
     "EntryKind",
     "FieldSpec",
+    "Frequency",
     "Group",
     "GroupId",
     "GroupRole",
@@ -96,6 +104,7 @@ __all__ = [
     "Network",
     "NetworkId",
     "NetworkState",
+    "Notice",
     "Operator",
     "Permission",
     "PointsRule",
@@ -104,6 +113,7 @@ __all__ = [
     "Purse",
     "Queue",
     "QueueId",
+    "Reason",
     "Record",
     "RecordId",
     "Role",

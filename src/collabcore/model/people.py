@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from collabcore.model.base import RecordId, RoleId, Target, TeamId, UserId
+from collabcore.model.news import DigestFrequency, Frequency
 from collabcore.shapes import EMPTY, Told, Value
 
 __all__ = [
@@ -55,6 +56,10 @@ class Settings(Told):
     auto_follow_team: bool = True
     public_post_requires_membership: bool = False
     news_includes_mentions: bool = False
+    default_group_frequency: Frequency = "never"
+    digest_frequency: DigestFrequency = "daily"
+    email: bool = True
+    zone: str = "UTC"
 
 
 @attrs.frozen(kw_only=True, repr=False)

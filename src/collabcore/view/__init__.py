@@ -13,6 +13,7 @@ from collabcore.model import PointsRule, Thing
 from collabcore.view.channel import ChannelView
 from collabcore.view.conversation import ConversationView
 from collabcore.view.groups import GroupsView
+from collabcore.view.news import NewsView
 from collabcore.view.people import PeopleView
 from collabcore.view.records import RecordsView
 from collabcore.view.scoring import ScoringView
@@ -21,7 +22,7 @@ from collabcore.view.timeline import Order, Place, Timeline
 __all__ = ["Order", "Place", "Timeline", "View", "kind_of"]
 
 
-class View(PeopleView, GroupsView, RecordsView, ConversationView, ChannelView, ScoringView, Protocol):
+class View(PeopleView, GroupsView, RecordsView, ConversationView, ChannelView, ScoringView, NewsView, Protocol):
     """A workplace at one moment, read-only."""
 
 

@@ -12,16 +12,21 @@ class NewsQuestions(Window):
     """What I am told."""
 
     def notifications(self, unread: bool = False) -> tuple[Notification, ...]:  # noqa: FBT001, FBT002 - the contract's
-        """Return what I am told of, newest first; today these are the points I earned.
+        """Return what I am told of and may still see, newest first.
 
-        Cost: O(my entries).
+        Cost: O(what I was told).
+
+        Source: RULES 7, READINGS 16.
+
+        Args:
+            unread: Leave out what I have read.
         """
         told = notifications(self._view, self._user)
         return tuple(one for one in told if not (unread and one.read))
 
     def unread(self) -> int:
-        """Return how many notifications I have not read.
+        """Return how many notifications I have not read: as many as `notifications(unread=True)` lists.
 
-        Cost: O(my entries).
+        Cost: O(what I was told).
         """
         return len(self.notifications(unread=True))

@@ -3,8 +3,17 @@
 from collabcore._store.facts.channel import ChannelFacts
 from collabcore._store.facts.conversation import ConversationFacts
 from collabcore._store.facts.groups import GroupsFacts
+from collabcore._store.facts.news import NewsFacts
 from collabcore._store.facts.people import PeopleFacts
 from collabcore._store.facts.records import RecordsFacts
 from collabcore._store.facts.scoring import ScoringFacts
 
-__all__ = ["ChannelFacts", "ConversationFacts", "GroupsFacts", "PeopleFacts", "RecordsFacts", "ScoringFacts"]
+__all__ = [
+    "ChannelFacts",
+    "ConversationFacts",
+    "GroupsFacts",
+    "NewsFacts",
+    "PeopleFacts",
+    "RecordsFacts",
+    "ScoringFacts",
+]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.news import start_writing, stop_writing
 from collabcore._store.fold.table import evolved, on
 from collabcore._store.fold.talk import clear
 from collabcore.model import Group
@@ -76,11 +77,14 @@ def group_deleted(store: Store, event: e.GroupDeleted) -> None:
         del store.waits_for[user][event.id]
     for kept in (store.invited, store.attachments, store.announcements, store.talked, store.pinned):
         kept.pop(event.id, None)
+    store.frequencies.pop(event.id, None)
+    store.wanting.pop(event.id, None)
     store.sight.drop(("shell", event.id), ("group", event.id))
 
 
 def _enter(store: Store, group: str, user: str) -> None:
     store.member_of.setdefault(user, {})[group] = None
+    start_writing(store, group, user)
     store.sight.changed(("memberships", user))
 
 
@@ -99,6 +103,7 @@ def member_removed(store: Store, event: e.MemberRemoved) -> None:
     """Who leaves loses sight of the group's posts, their own too."""
     del store.members_of[event.group][event.user]
     del store.member_of[event.user][event.group]
+    stop_writing(store, event.group, event.user)
     store.sight.changed(("memberships", event.user))
 
 

@@ -30,6 +30,10 @@ def _configure(pool: Pool) -> Mapping[str, object]:
         "follow_limit": st.sampled_from([1, 500]),
         "group_limit": st.sampled_from([2, 300]),
         "unlisted_groups": st.booleans(),
+        "default_group_frequency": st.sampled_from(["every_post", "never"]),
+        "email": st.booleans(),
+        "digest_frequency": st.sampled_from(["daily", "never"]),
+        "zone": st.sampled_from(["UTC", "Pacific/Auckland"]),
     }
     name = pool.draw(st.sampled_from(sorted(settings)))
     return {name: pool.draw(settings[name])}

@@ -25,6 +25,7 @@ from collabcore.people import held
 from collabcore.testing.reference.channel import ChannelTwin
 from collabcore.testing.reference.conversation import ConversationTwin
 from collabcore.testing.reference.groups import GroupsTwin
+from collabcore.testing.reference.news import NewsTwin
 from collabcore.testing.reference.parts import ReferenceTimeline
 from collabcore.testing.reference.people import PeopleTwin
 from collabcore.testing.reference.records import RecordsTwin
@@ -38,7 +39,7 @@ START: Final = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 """What time it is before anything happened (CONTRACT 5)."""
 
 
-class Reference(PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTwin, ScoringTwin):
+class Reference(PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTwin, ScoringTwin, NewsTwin):
     """A workplace told by its events, without index or cache.
 
     Change it with `apply`; what happened is in `events`; the rest are the questions of a `View`.
