@@ -24,7 +24,7 @@ import attrs
 
 from collabcore import events as e
 from collabcore import visibility
-from collabcore.model import Comment, Entry, Notice, Post, Reason
+from collabcore.model import Comment, Notice, Post, Reason
 from collabcore.view import View
 
 __all__ = [
@@ -113,8 +113,9 @@ def _who_is_invited(view: View, event: e.MemberInvited) -> Iterable[str]:
 
 
 def _who_earned(view: View, event: e.PointsAwarded) -> Iterable[str]:
-    """Return who gained points, where the rule says so; what is spent or taken back is read in the ledger."""
-    return (event.entry.user,) if event.entry.alert and event.entry.points > 0 else ()
+    """Return who gained points with something, where the rule says so; what is spent or taken back tells nobody."""
+    entry = event.entry
+    return (entry.user,) if entry.alert and entry.record is not None and entry.points > 0 else ()
 
 
 # By whom
@@ -218,7 +219,7 @@ TABLE: Final[tuple[Row, ...]] = (
         event=e.PointsAwarded,
         reason="points",
         to=_who_earned,
-        item=lambda it: it.entry.record or it.entry.id,
+        item=lambda it: it.entry.record,
         by=_nobody,
         once="event",
         source="SCORING 2.2 (9), READINGS 16",
@@ -278,7 +279,7 @@ def _notices(view: View, event: e.Event, rows: Iterable[Row]) -> Iterator[Notice
 def _notice(view: View, event: e.Event, row: Row, user: str) -> Notice | None:
     """Return what a row tells a user, if it is to be told, and is more than was told before."""
     item, by = row.item(event), row.by(event)
-    if user == by or user not in view.users or _is_held_back(view, item) or not _may_know(view, user, item):
+    if user == by or user not in view.users or _is_held_back(view, item) or not visibility.can_see(view, user, item):
         return None
     entry = event.entry if isinstance(event, e.PointsAwarded) else None
     notice = Notice(
@@ -302,13 +303,6 @@ def _rank(notice: Notice) -> int:
 def _is_held_back(view: View, item: str) -> bool:
     found = view.posts.get(item) or view.comments.get(item)
     return found is not None and found.status != "published"
-
-
-def _may_know(view: View, user: str, item: str) -> bool:
-    """Tell whether a user may be told about an item: they see it, or it is an entry of their own ledger."""
-    if isinstance(entry := view.thing(item), Entry):
-        return entry.user == user and view.users[user].active
-    return visibility.can_see(view, user, item)
 
 
 def _name(row: Row, item: str, by: str | None, to: str, event: e.Event) -> str:
@@ -349,7 +343,7 @@ def notifications(view: View, user: str) -> tuple[Notification, ...]:
     """
     read = view.read(user)
     notices = (view.notices[notice] for notice in reversed(view.told(user)))
-    return tuple(_shown(view, notice, read) for notice in notices if _may_know(view, user, notice.item))
+    return tuple(_shown(view, notice, read) for notice in notices if visibility.can_see(view, user, notice.item))
 
 
 def _shown(view: View, notice: Notice, read: AbstractSet[str]) -> Notification:

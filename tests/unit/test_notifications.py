@@ -7,10 +7,7 @@ from tests.unit.world import START
 
 from collabcore import HOST, Engine
 from collabcore import commands as c
-from collabcore._store import Store
-from collabcore.events import PointsAwarded, UserDeactivated
-from collabcore.model import Entry
-from collabcore.notifications import TABLE, notifications
+from collabcore.notifications import TABLE
 from collabcore.viewer import Viewer
 
 PEOPLE = tuple(c.AddUser(by=HOST, id=who, name=who.title()) for who in ("ana", "bo", "cy", "di"))
@@ -308,21 +305,6 @@ def test_who_did_it_is_named_as_far_as_one_may_know_them() -> None:
 
     made.apply(c.SetMemberRole(by="ana", group="g", user="bo", role="member"))
     assert [("membership_request", "g", None)] == told(made, "bo")
-
-
-# Points
-
-
-def test_points_given_for_no_record_are_told_to_their_owner() -> None:
-    """An entry of one's own ledger needs no other right; while one is away nothing is told."""
-    made = world(POST)
-    entry = Entry(id="e", user="bo", points=5, effective_at=START)
-    store = Store(made.events())
-    store.apply(PointsAwarded(by=HOST, at=START, entry=entry))
-    assert [("points", "e", 5)] == [(one.reason, one.item, one.points) for one in notifications(store, "bo")]
-
-    store.apply(UserDeactivated(by=HOST, at=START, id="bo"))
-    assert () == notifications(store, "bo")
 
 
 # The table
