@@ -14,8 +14,6 @@ from itertools import count
 
 from collabcore import HOST, CollabError, Engine
 from collabcore import commands as c
-from collabcore.events import Event
-from collabcore.journal import MemoryJournal
 from collabcore.model import FieldSpec, Permission
 
 __all__ = ["HOLDERS", "LEAD_FIELDS", "START", "TOWN", "engine", "outcome", "refused", "ticking", "town"]
@@ -107,14 +105,14 @@ def engine(*commands: c.Command) -> Engine:
 
 
 @cache
-def _town_events() -> tuple[Event, ...]:
-    return tuple(engine(*TOWN).events())
+def _town() -> Engine:
+    return engine(*TOWN)
 
 
 def town(*more: c.Command) -> Engine:
     """Return a copy of the town, in which some more happened."""
-    events = _town_events()
-    made = Engine(clock=ticking(events[-1].at + SECOND), make_id=naming(), journal=MemoryJournal(events))
+    made = _town().fork()
+    vars(made).update(_clock=ticking(made.view.now + SECOND), _make_id=naming())
     for command in more:
         made.apply(command)
     return made
