@@ -111,8 +111,7 @@ def _town() -> Engine:
 
 def town(*more: c.Command) -> Engine:
     """Return a copy of the town, in which some more happened."""
-    made = _town().fork()
-    vars(made).update(_clock=ticking(made.view.now + SECOND), _make_id=naming())
+    made = _town().fork(clock=ticking(_town().view.now + SECOND), make_id=naming())
     for command in more:
         made.apply(command)
     return made

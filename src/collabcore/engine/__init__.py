@@ -87,13 +87,20 @@ class Engine(SightQuestions, AuditQuestions, ScoreQuestions):
         """Close the file behind the journal."""
         self.close()
 
-    def fork(self) -> Engine:
-        """Return an independent copy in memory.
+    def fork(
+        self, *, clock: Callable[[], dt.datetime] | None = None, make_id: Callable[[], str] | None = None
+    ) -> Engine:
+        """Return an independent copy in memory, with a clock and ids of its own if they are given.
 
         Cost: O(events + facts), without working anything out.
         """
         twin = copy(self)
-        vars(twin).update(_journal=MemoryJournal(self.events()), _store=self._store.copy())
+        vars(twin).update(
+            _journal=MemoryJournal(self.events()),
+            _store=self._store.copy(),
+            _clock=clock or self._clock,
+            _make_id=make_id or self._make_id,
+        )
         return twin
 
     def as_of(self, when: dt.datetime | str) -> Engine:

@@ -22,7 +22,7 @@ from collabcore.journal import MemoryJournal
 from collabcore.testing.compare import DisagreementError, agree
 from collabcore.testing.reference import Reference
 from collabcore.testing.scenarios import dump, save
-from collabcore.testing.strategies import commands, founding, new_engine
+from collabcore.testing.strategies import commands, founded_engine, founding
 
 __all__ = ["Workplace"]
 
@@ -36,12 +36,10 @@ class Workplace(RuleBasedStateMachine):
     def __init__(self) -> None:
         """Found the organisation, for the engine and for its twin."""
         super().__init__()
-        self.engine = new_engine()
-        self.twin = Reference()
-        self._is_new = False
-        self.asked: list[Command] = []
-        for command in founding():
-            self._ask(command)
+        self.engine = founded_engine()
+        self.twin = Reference(self.engine.events())
+        self._is_new = True
+        self.asked: list[Command] = list(founding())
 
     def _ask(self, *asked: Command) -> None:
         """Ask the engine for changes, at one moment, and see that a refusal changed nothing."""
