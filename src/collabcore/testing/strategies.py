@@ -174,7 +174,7 @@ def _soon(engine: Engine) -> dt.datetime:
 
 
 def new_engine() -> Engine:
-    """Return an empty engine that always comes out the same: ids are counted, the clock is a second past the last event.
+    """Return an empty engine that always comes out the same: ids counted, the clock a second past the last event.
 
     Cost: O(1).
     """
