@@ -478,6 +478,18 @@ def test_what_is_told_is_kept_and_read():
     assert list(world.read("bob")) == [first.id]
 
 
+def test_logins_and_activities_are_kept():
+    plan = model.Activity(id="call", user="ana", kind="call", record="deal", logged_at=START)
+    drop = model.Activity(id="drop", user="ana", kind="task", logged_at=START)
+    logins = [ev.LoggedIn(by="ana", at=START, user="ana"), ev.LoggedIn(by="bob", at=START, user="bob")]
+    logged = [ev.ActivityLogged(by="ana", at=START, activity=activity) for activity in (plan, drop)]
+    world = Reference([*PEOPLE, *logins, *logged])
+    assert (world.logins("ana"), world.activities_on("deal"), world.thing("drop")) == ([START], {"call"}, drop)
+    world.apply(ev.ActivityCompleted(by="ana", at=START, id="call"))
+    world.apply(ev.ActivityCancelled(by="ana", at=START, id="drop"))
+    assert (world.activities["call"].done, world.activities["drop"].cancelled) == (START, True)
+
+
 def test_every_event_there_is_was_told_here():
     """An event that is added later must be folded here too."""
     told = """
@@ -490,5 +502,6 @@ def test_every_event_there_is_was_told_here():
         network_updated network_state_set sharing_rule_added sharing_rule_removed record_deleted
         record_attached group_deleted group_archived group_unarchived member_invited announced
         audience_set post_pinned post_unpinned notifications_read group_frequency_set digest_frequency_set
+        logged_in activity_logged activity_completed activity_cancelled
     """
     assert set(ev.EVENTS) == set(told.split())

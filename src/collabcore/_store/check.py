@@ -92,6 +92,8 @@ def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:
         {p: _filled(kinds) for p, kinds in store.alike.items() if kinds},
         {p: dict(k) for p, k in alike.items()},
     )
+    on_records = {a.id: (a.record,) for a in store.activities.values() if a.record is not None}
+    yield "activities_of", _filled(store.activities_of), _turned(on_records)
     yield "talked", set(store.talked), set(store.groups)
 
 

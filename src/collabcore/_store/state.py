@@ -48,6 +48,8 @@ def state(view: View) -> dict[str, Json]:
         "profiles": [dump(profile) for profile in view.profiles.values()],
         "rules": _things(view.rules),
         "entries": _things(view.entries),
+        "activities": _things(view.activities),
+        "logins": [[user, list(map(write_time, view.logins(user)))] for user in view.users],
         "notices": _things(view.notices),
         "told": [[user, list(view.told(user))] for user in view.users],
         "read": [[user, list(view.read(user))] for user in view.users],

@@ -11,6 +11,7 @@ from collabcore import notifications
 from collabcore._store import fold
 from collabcore._store.copying import copied
 from collabcore._store.facts import (
+    ActivitiesFacts,
     ChannelFacts,
     ConversationFacts,
     GroupsFacts,
@@ -31,7 +32,9 @@ _BEGINNING: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _TALK: Final = (Posted, Commented, Liked, Unliked)
 
 
-class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFacts, ScoringFacts, NewsFacts):
+class Store(
+    PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFacts, ScoringFacts, NewsFacts, ActivitiesFacts
+):
     """Facts folded from events, with the indexes that make every question cheap.
 
     It is changed by `apply` alone, and applying never refuses. Ordered sets are kept as dicts without values.
@@ -51,7 +54,7 @@ class Store(PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFa
         """Note where things are looked for by id, those asked for most first."""
         talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
         sets, rules = (self.roles, self.teams, self.queues, self.networks), (self.sharing, self.rules, self.entries)
-        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules)
+        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules, self.activities)
 
     def copy(self) -> Store:
         """Return an independent store in the same state, as replaying the events would give.

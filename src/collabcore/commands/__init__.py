@@ -6,6 +6,7 @@ A command's tag is the snake case of its class name.
 In `update_*` and `configure` a field left out stays as it is.
 """
 
+from collabcore.commands.activities import CancelActivity, CompleteActivity, LogActivity, RecordLogin
 from collabcore.commands.base import COMMANDS, UNSET, Command
 from collabcore.commands.channel import (
     AddNetwork,
@@ -102,8 +103,10 @@ __all__ = [
     "ArchiveGroup",
     "ArchiveIdleGroups",
     "AttachRecord",
+    "CancelActivity",
     "Command",
     "Comment",
+    "CompleteActivity",
     "Configure",
     "CreateGroup",
     "DeactivateUsers",
@@ -115,11 +118,13 @@ __all__ = [
     "JoinGroup",
     "LeaveGroup",
     "Like",
+    "LogActivity",
     "MarkRead",
     "MoveRole",
     "Pin",
     "Post",
     "PublishNetwork",
+    "RecordLogin",
     "RemoveMember",
     "RemovePermissions",
     "RemoveSharingRule",

@@ -11,14 +11,25 @@ import datetime as dt
 from collections.abc import Callable
 
 from collabcore.commands import Command
-from collabcore.decide import channel, conversation, follows, groups, news, people, records, scoring
+from collabcore.decide import activities, channel, conversation, follows, groups, news, people, records, scoring
 from collabcore.decide.asking import HANDLERS, Ask, actor_of
 from collabcore.errors import InvalidError
 from collabcore.events import Event
 from collabcore.shapes import write_time
 from collabcore.view import View
 
-__all__ = ["channel", "conversation", "decide", "follows", "groups", "news", "people", "records", "scoring"]
+__all__ = [
+    "activities",
+    "channel",
+    "conversation",
+    "decide",
+    "follows",
+    "groups",
+    "news",
+    "people",
+    "records",
+    "scoring",
+]
 
 
 def decide(view: View, command: Command, *, at: dt.datetime, make_id: Callable[[], str]) -> tuple[Event, ...]:

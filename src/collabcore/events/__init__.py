@@ -4,6 +4,7 @@ Events are the only thing kept: state and indexes are derived from them and can 
 An event is a fact already judged; applying one never refuses.
 """
 
+from collabcore.events.activities import ActivityCancelled, ActivityCompleted, ActivityLogged, LoggedIn
 from collabcore.events.base import EVENTS, Event
 from collabcore.events.channel import (
     NetworkAdded,
@@ -75,6 +76,9 @@ from collabcore.events.scoring import (
 
 __all__ = [
     "EVENTS",
+    "ActivityCancelled",
+    "ActivityCompleted",
+    "ActivityLogged",
     "Announced",
     "AudienceSet",
     "Commented",
@@ -92,6 +96,7 @@ __all__ = [
     "GroupUpdated",
     "ItemReviewed",
     "Liked",
+    "LoggedIn",
     "MemberAdded",
     "MemberInvited",
     "MemberRemoved",

@@ -7,8 +7,10 @@ One file per subject; everything is named here.
 
 from typing import TypeAlias
 
+from collabcore.model.activities import Activity
 from collabcore.model.base import (
     HOST,
+    ActivityId,
     Actor,
     CommentId,
     GroupId,
@@ -79,6 +81,8 @@ from collabcore.model.scoring import (
 __all__ = [
     "HOST",
     "Access",
+    "Activity",
+    "ActivityId",
     "Actor",
     "Announcement",
     "Audience",
@@ -133,5 +137,5 @@ __all__ = [
 ]
 
 Thing: TypeAlias = (
-    Role | User | Team | Queue | Network | Group | Record | SharingRule | Post | Comment | PointsRule | Entry
+    Role | User | Team | Queue | Network | Group | Record | SharingRule | Post | Comment | PointsRule | Entry | Activity
 )

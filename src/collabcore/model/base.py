@@ -8,6 +8,7 @@ from collabcore.shapes import Id, Shape, wrong
 
 __all__ = [
     "HOST",
+    "ActivityId",
     "Actor",
     "CommentId",
     "GroupId",
@@ -33,6 +34,7 @@ TeamId: TypeAlias = Id
 QueueId: TypeAlias = Id
 NetworkId: TypeAlias = Id
 Target: TypeAlias = Id
+ActivityId: TypeAlias = Id
 
 
 class _Host(str):

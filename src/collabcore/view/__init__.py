@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from collabcore.model import PointsRule, Thing
+from collabcore.view.activities import ActivitiesView
 from collabcore.view.channel import ChannelView
 from collabcore.view.conversation import ConversationView
 from collabcore.view.groups import GroupsView
@@ -22,7 +23,9 @@ from collabcore.view.timeline import Order, Place, Timeline
 __all__ = ["Order", "Place", "Timeline", "View", "kind_of"]
 
 
-class View(PeopleView, GroupsView, RecordsView, ConversationView, ChannelView, ScoringView, NewsView, Protocol):
+class View(
+    PeopleView, GroupsView, RecordsView, ConversationView, ChannelView, ScoringView, NewsView, ActivitiesView, Protocol
+):
     """A workplace at one moment, read-only."""
 
 

@@ -1,5 +1,6 @@
 """The facts, one file per subject: dictionaries folded from events, and the questions they answer at once."""
 
+from collabcore._store.facts.activities import ActivitiesFacts
 from collabcore._store.facts.channel import ChannelFacts
 from collabcore._store.facts.conversation import ConversationFacts
 from collabcore._store.facts.groups import GroupsFacts
@@ -9,6 +10,7 @@ from collabcore._store.facts.records import RecordsFacts
 from collabcore._store.facts.scoring import ScoringFacts
 
 __all__ = [
+    "ActivitiesFacts",
     "ChannelFacts",
     "ConversationFacts",
     "GroupsFacts",

@@ -1,7 +1,19 @@
 """What each event does to the store: one small function per event, no judgment in any."""
 
-from collabcore._store.fold import channel, groups, news, people, records, scoring, talk
+from collabcore._store.fold import activities, channel, groups, news, people, records, scoring, talk
 from collabcore._store.fold.table import HANDLERS, evolved
 from collabcore._store.fold.talk import sources_of
 
-__all__ = ["HANDLERS", "channel", "evolved", "groups", "news", "people", "records", "scoring", "sources_of", "talk"]
+__all__ = [
+    "HANDLERS",
+    "activities",
+    "channel",
+    "evolved",
+    "groups",
+    "news",
+    "people",
+    "records",
+    "scoring",
+    "sources_of",
+    "talk",
+]

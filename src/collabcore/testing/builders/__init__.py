@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from collabcore.testing.builders import channel, conversation, groups, news, people, records, scoring
+from collabcore.testing.builders import activities, channel, conversation, groups, news, people, records, scoring
 from collabcore.testing.builders.pool import FIELDS, NOBODY, PROFILES, TYPES, Builder, Draw, Pool, permissions, values
 
 __all__ = [
@@ -33,10 +33,12 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **channel.BUILDERS,
     **scoring.BUILDERS,
     **news.BUILDERS,
+    **activities.BUILDERS,
 }
 """How to draw the fields of every command; a test makes sure that no command is missing."""
 
 ADMINISTRATION: Final = frozenset().union(
+    activities.ADMINISTRATION,
     channel.ADMINISTRATION,
     conversation.ADMINISTRATION,
     groups.ADMINISTRATION,

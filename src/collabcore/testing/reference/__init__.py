@@ -22,6 +22,7 @@ from collabcore import events as ev
 from collabcore import model
 from collabcore.keys import Key, Lock
 from collabcore.people import held
+from collabcore.testing.reference.activities import ActivitiesTwin
 from collabcore.testing.reference.channel import ChannelTwin
 from collabcore.testing.reference.conversation import ConversationTwin
 from collabcore.testing.reference.groups import GroupsTwin
@@ -39,7 +40,9 @@ START: Final = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 """What time it is before anything happened (CONTRACT 5)."""
 
 
-class Reference(PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTwin, ScoringTwin, NewsTwin):
+class Reference(
+    PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTwin, ScoringTwin, NewsTwin, ActivitiesTwin
+):
     """A workplace told by its events, without index or cache.
 
     Change it with `apply`; what happened is in `events`; the rest are the questions of a `View`.
@@ -83,6 +86,7 @@ class Reference(PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTw
         """Return whatever has this id, None when nothing has. Cost: O(1)."""
         kinds: list[Mapping[str, model.Thing]] = [self.roles, self.users, self.teams, self.queues, self.networks]
         kinds += [self.groups, self.records, self.sharing, self.posts, self.comments, self.rules, self.entries]
+        kinds += [self.activities]
         return next((things[thing] for things in kinds if thing in things), None)
 
     def was_used(self, thing: str) -> bool:
