@@ -14,6 +14,7 @@ import attrs
 
 from collabcore import records, visibility
 from collabcore.errors import not_found
+from collabcore.gates import readable_comments
 from collabcore.model import Access, Audience, Change, Comment, Group, Post, Record, Status, User, UserKind
 from collabcore.shapes import Value, frozen_mapping
 from collabcore.view import View
@@ -28,7 +29,7 @@ __all__ = [
     "card",
     "known_followers",
     "known_members",
-    "visible_comments",
+    "visible_pins",
 ]
 
 
@@ -226,13 +227,12 @@ def _record_card(view: View, viewer: str, record: Record) -> RecordCard:
     )
 
 
-def visible_comments(view: View, viewer: str, post: str) -> tuple[str, ...]:
-    """Return the comments of a visible post that a viewer may see, oldest first.
+def visible_pins(view: View, viewer: str, place: str) -> tuple[str, ...]:
+    """Return the posts pinned in a place that a viewer may see, the oldest pin first.
 
-    Cost: O(comments).
+    Cost: O(pins).
     """
-    held = view.keys(viewer)
-    return tuple(c for c in view.comments_on(post) if visibility.opens(view, held, "comment", c))
+    return tuple(post for post in view.pins(place) if visibility.can_see(view, viewer, post))
 
 
 def _post_card(view: View, viewer: str, post: Post) -> PostCard:
@@ -244,7 +244,7 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         at=post.at,
         status=post.status,
         likes=len(view.likes(post.id)),
-        comments=len(visible_comments(view, viewer, post.id)),
+        comments=len(readable_comments(view, viewer, post.id)),
         audience=post.audience,
         network=post.network,
         pinned=post.id in view.pins(post.to),

@@ -1,36 +1,39 @@
 """Which posts stand in a feed, in which order, page by page.
 
-Rule 1: a feed is a definition: which sources feed it, and which of their posts it leaves out (`FEEDS`).
+Rule 1: a feed is a definition: what brings posts into it, and which of them it leaves out (`FEEDS`).
 Rule 2: whatever a feed holds is also visible to its reader: every post passes through `visibility`.
 Rule 3: fan-out happens on reading. A published post is appended once to each of its sources, however many people
 follow them; a page walks down the numbers of the reader's sources until it is full.
 
-A cursor names the last post shown and the newest one of the first page, never a number of the engine's, so that it
-tells a reader nothing about posts out of sight. Later posts and comments change no later page; what was deleted, or
-is out of sight by then, is left out, and nothing is shown twice.
+Later posts and comments change no later page; what was deleted, or is out of sight by then, is left out, and nothing
+is shown twice. How a page is named is in `cursors`, what is left out in `gates`, the order by relevance in `relevance`.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from heapq import merge
 from itertools import islice
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
-from collabcore import visibility
+from collabcore import bringing, visibility
+from collabcore.bringing import PICKED, awake, number_of
+from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
 from collabcore.errors import InvalidError, not_found
+from collabcore.gates import ARCHIVED, CHANGES, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
-from collabcore.view import Order, Timeline, View
+from collabcore.relevance import Relevance, relevance, score
+from collabcore.view import Timeline, View
+from collabcore.walking import candidates, distinct, picked
 
 __all__ = [
     "FEEDS",
     "PAGE_LIMIT",
+    "RANKED_LIMIT",
     "Definition",
     "FeedKind",
     "InFeed",
@@ -39,142 +42,162 @@ __all__ = [
     "awake",
     "in_feed",
     "page",
+    "updates",
     "why_in_feed",
 ]
 
-FeedKind: TypeAlias = Literal["following", "company", "people", "profile", "record", "group"]
-Sort: TypeAlias = Order
+FeedKind: TypeAlias = Literal[
+    "following", "to_me", "company", "highlights", "people", "groups", "profile", "record", "group"
+]
+Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
-_FIRST_SPAN: Final = 128
-_CURSOR_VERSION: Final = 1
-_CURSOR_PARTS: Final = 6
+RANKED_LIMIT: Final = 100
+"""How many posts are ranked by relevance: the latest of the feed; what is older matters less than any of them."""
+_BY_TIME: Final[tuple[Sort, ...]] = ("newest", "activity")
+_ALL_SORTS: Final[tuple[Sort, ...]] = ("newest", "activity", "relevance")
+
+_Sources: TypeAlias = Callable[[View, str, str], Iterable[str]]
+
+
+# The table
 
 
 @attrs.frozen
 class Definition:
-    """What one kind of feed holds: its sources for a reader (and a subject), and which posts it leaves out."""
+    """One kind of feed: its sources for a reader and a subject, its gates, what it is of, and whence the rule.
 
-    sources: Callable[[View, str, str], Iterable[str]]
-    leaves_out: Callable[[str, Post], bool]
+    `picks` are single posts beside the sources, `brings` tells whether a source brings a post for this reader,
+    and `sorts` are the orders it can be read in, its own first.
+    """
+
+    sources: _Sources
+    gates: tuple[Gate, ...]
     subject: Literal["user", "group", "record"] | None
     source: str
+    sorts: tuple[Sort, ...] = _BY_TIME
+    picks: Callable[[View, str], Collection[str]] = bringing.nothing_picked
+    brings: Callable[[View, str, str, Post], bool] = bringing.readably
 
 
-def awake(view: View, user: str) -> Iterator[str]:
-    """Yield what a user follows and may still see, in the order of following.
-
-    A follow sleeps while its target is out of sight or deactivated; it is kept, and counts (READINGS 39, 82).
-
-    Cost: O(follows).
-    """
-    held = view.keys(user)
-    for target in view.follows(user):
-        person = view.users.get(target)
-        place = visibility.place_of(view, target)
-        if (person is None or person.active) and view.lock(place, target).opens(held):
-            yield target
-
-
-def _following(view: View, reader: str, of: str) -> Iterator[str]:
-    yield f"on:{reader}"
-    for target in awake(view, reader):
-        yield f"on:{target}"
-    for group in view.memberships(reader):
-        yield f"on:{group}"
-    if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
-        yield f"mentions:{reader}"
-        for group in view.memberships(reader):
-            yield f"mentions:{group}"
-
-
-def _people(view: View, reader: str, of: str) -> Iterator[str]:
-    return (f"by:{target}" for target in awake(view, reader) if target in view.users)
-
-
-def _nothing(reader: str, post: Post) -> bool:
-    return False
-
-
-def _own_changes(reader: str, post: Post) -> bool:
-    return post.is_tracked and post.author == reader
-
-
-def _changes(reader: str, post: Post) -> bool:
-    return post.is_tracked
-
+_NEWS: Final = (TOO_OLD, OWN_CHANGE, ARCHIVED)
+_OPEN: Final = (TOO_OLD, CHANGES, ARCHIVED)
+_RANKED_FIRST: Final[tuple[Sort, ...]] = ("relevance", "newest", "activity")
 
 FEEDS: Final[dict[FeedKind, Definition]] = {
-    "following": Definition(_following, _own_changes, None, "RULES 1.7 [CR], [TIP]"),
-    "company": Definition(lambda view, reader, of: ("all",), _changes, None, "RULES 1.7 [CR], C7, READINGS 42"),
-    "people": Definition(_people, _changes, None, "RULES 1.7 [CR]"),
-    "profile": Definition(
-        lambda view, reader, of: (f"on:{of}", f"mentions:{of}", f"changes:{of}"), _nothing, "user", "RULES 1.7, C9"
+    "following": Definition(
+        bringing.following,
+        _NEWS,
+        None,
+        "RULES 1.7 [CR], [TIP], READINGS 43",
+        _ALL_SORTS,
+        brings=bringing.since_following,
     ),
-    "record": Definition(lambda view, reader, of: (f"on:{of}",), _nothing, "record", "RULES 1.7 [CR]"),
-    "group": Definition(lambda view, reader, of: (f"on:{of}", f"mentions:{of}"), _nothing, "group", "RULES 1.7 [CR]"),
+    "to_me": Definition(
+        bringing.to_me,
+        (TOO_OLD,),
+        None,
+        "RULES 1.7, 0.3 C8 [CR-188T]",
+        picks=bringing.commented,
+        brings=bringing.directly,
+    ),
+    "company": Definition(bringing.everything, _OPEN, None, "RULES 1.7 [CR], C7, READINGS 42, 43", _ALL_SORTS),
+    "highlights": Definition(
+        bringing.everything, (*_OPEN, NOT_ENGAGED), None, "RULES 1.7 [CR], [H-ARC], READINGS 43", _RANKED_FIRST
+    ),
+    "people": Definition(bringing.people, (CHANGES,), None, "RULES 1.7 [CR]"),
+    "groups": Definition(bringing.groups, (TOO_OLD, ARCHIVED), None, "RULES 1.7 [CR], READINGS 43"),
+    "profile": Definition(bringing.of_person, (TOO_OLD,), "user", "RULES 1.7, C9"),
+    "record": Definition(bringing.of_record, (TOO_OLD,), "record", "RULES 1.7 [CR]"),
+    "group": Definition(bringing.of_group, (TOO_OLD,), "group", "RULES 1.7 [CR]"),
 }
-"""Every kind of feed, a line each: sources, what is left out, what it is of, whence the rule."""
+"""Every kind of feed, a line each: what brings posts, what is left out, what it is of, whence the rule, its orders."""
 
 
 @attrs.frozen
 class Slice:
-    """The posts of one page, in order, and the cursor of the next one, None on the last."""
+    """The posts of one page, in order, and the cursor of the next one, None on the last.
+
+    Of updates also the `token` to ask again with: what has come since then.
+    """
 
     posts: tuple[str, ...]
     cursor: str | None
+    token: str | None = None
 
 
 @attrs.frozen
 class InFeed:
-    """Whether a post stands in a feed, by which rule, and the followed thing it comes through."""
+    """Whether a post stands in a feed, by which rule, and the followed thing it comes through.
+
+    `relevance` says how much it matters to the reader, term by term, where the feed can be read in that order.
+    """
 
     in_feed: bool
     rule: str
     source: str | None = None
+    relevance: Relevance | None = None
 
     def __bool__(self) -> bool:
         """Return whether it stands in the feed."""
         return self.in_feed
 
 
-# Pages
+# One reading of a feed
 
 
-def page(
-    view: View,
-    reader: str,
-    kind: str = "following",
-    of: str | None = None,
-    sort: str = "newest",
-    after: str | None = None,
-    limit: int = 25,
-) -> Slice:
-    """Return one page of a reader's feed, the latest first.
+@attrs.frozen
+class _Reading:
+    """A feed as one reader opens it at one moment: where its posts come from, and which of them stand in it."""
 
-    Cost: O(page x log posts) while the reader sees a fair share of what the sources hold.
+    view: View
+    reader: str
+    of: str
+    definition: Definition
+    sources: Mapping[str, None]
+    at: dt.datetime
 
-    Raises:
-        NotFoundError: `of` is nothing the reader knows of.
-        InvalidError: An unknown kind, sort or cursor, a limit outside 1..100, or `of` where none belongs.
-    """
+    def stands(self, post: Post) -> bool:
+        """Tell whether a post stands in the feed."""
+        if self.shut(post) is not None or not visibility.can_see(self.view, self.reader, post.id):
+            return False
+        return next(self.through(post), None) is not None
+
+    def shut(self, post: Post) -> Gate | None:
+        """Return the gate that leaves a post out, None if all are open."""
+        gates = self.definition.gates
+        return next((gate for gate in gates if gate.shuts(self.view, self.reader, post, self.at)), None)
+
+    def through(self, post: Post) -> Iterator[str]:
+        """Yield what brings a visible post into the feed."""
+        fed = self.view.timeline("newest").sources(number_of(self.view, post.id))
+        found = [source for source in fed if source in self.sources]
+        if self.sources and post.id in self.definition.picks(self.view, self.reader):
+            found.append(PICKED)
+        for source in found:
+            if self.definition.brings(self.view, self.reader, source, post):
+                yield source
+
+    def standing(self, timeline: Timeline, top: int, before: int, floor: int = 0) -> Iterator[int]:
+        """Yield the numbers in [floor, before) of posts that stand in the feed as of `top`, falling."""
+        numbers: Iterator[int] = candidates(timeline, list(self.sources), before, floor)
+        if self.sources and (picks := self.definition.picks(self.view, self.reader)):
+            numbers = distinct(merge(numbers, picked(timeline, picks, top, before, floor), reverse=True))
+        for number in numbers:
+            successor = timeline.successor(number)
+            if successor is None or successor > top:
+                post = self.view.posts[timeline.post(number)]
+                if self.stands(post):
+                    yield number
+
+
+def _open(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | None) -> _Reading:
+    """Return a feed as a reader opens it: with no sources for who is away, or knows the group only from outside."""
     definition = _definition(view, reader, kind, of)
-    if sort not in get_args(Order):
-        raise InvalidError(f"there is no order `{sort}`", rule="feed.sort")
-    if type(limit) is not int or not 1 <= limit <= PAGE_LIMIT:
-        raise InvalidError(f"`limit` must be 1 to {PAGE_LIMIT}, not `{limit}`", rule="feed.limit")
-    timeline = view.timeline(sort)  # type: ignore[arg-type]
-    top, before = _read_cursor(timeline, sort, after)
-    sources = _sources(view, reader, definition, of or "")
-    numbers = _standing(view, reader, definition, timeline, sources, top, before)
-    shown = list(islice(numbers, limit + 1))
-    if len(shown) <= limit:
-        return Slice(tuple(map(timeline.post, shown)), None)
-    shown.pop()
-    if top == len(timeline):
-        # The newest item the reader has here stands for "now", which only the engine may know.
-        top = next(_standing(view, reader, definition, timeline, sources, top, top))
-    cursor = _write_cursor(timeline, sort, top, shown[-1])
-    return Slice(tuple(map(timeline.post, shown)), cursor)
+    held = view.keys(reader)
+    outside = definition.subject == "group" and not view.lock("group", of or "").opens(held)
+    shut = INACTIVE in held or outside
+    sources = () if shut else definition.sources(view, reader, of or "")
+    return _Reading(view, reader, of or "", definition, dict.fromkeys(sources), view.now if at is None else at)
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:
@@ -191,147 +214,146 @@ def _definition(view: View, reader: str, kind: str, of: str | None) -> Definitio
     return definition  # type: ignore[no-any-return]
 
 
-def _sources(view: View, reader: str, definition: Definition, of: str) -> tuple[str, ...]:
-    """Return the sources of a feed for a reader: none for who is away, or knows the group only from outside."""
-    held = view.keys(reader)
-    if INACTIVE in held or (definition.subject == "group" and not view.lock("group", of).opens(held)):
-        return ()
-    return tuple(dict.fromkeys(definition.sources(view, reader, of)))
+def _order(kind: str, sort: str | None) -> Sort:
+    """Return the order a feed is read in: its own, unless one of the others it has is asked for."""
+    sorts = FEEDS[kind].sorts  # type: ignore[index]
+    if sort is None:
+        return sorts[0]
+    if sort not in _ALL_SORTS:
+        raise InvalidError(f"there is no order `{sort}`", rule="feed.sort")
+    if sort not in sorts:
+        raise InvalidError(f"a {kind} feed cannot be read by `{sort}`", rule="feed.sort")
+    return sort
 
 
-def _standing(
+def _sensible_limit(limit: int) -> None:
+    if type(limit) is not int or not 1 <= limit <= PAGE_LIMIT:
+        raise InvalidError(f"`limit` must be 1 to {PAGE_LIMIT}, not `{limit}`", rule="feed.limit")
+
+
+# Pages
+
+
+def page(
     view: View,
     reader: str,
-    definition: Definition,
-    timeline: Timeline,
-    sources: Sequence[str],
-    top: int,
-    before: int,
-) -> Iterator[int]:
-    """Yield the numbers below `before` of posts that stand in the feed as of `top`, falling."""
-    for number in _candidates(timeline, sources, before):
-        successor = timeline.successor(number)
-        if successor is None or successor > top:
-            post = view.posts[timeline.post(number)]
-            if _stands(view, reader, definition, sources, post):
-                yield number
+    kind: str = "following",
+    of: str | None = None,
+    sort: str | None = None,
+    after: str | None = None,
+    limit: int = 25,
+    at: dt.datetime | None = None,
+) -> Slice:
+    """Return one page of a reader's feed at a moment (the last event's, if none is given), the latest first.
 
+    Cost: O(page x log posts) while the reader sees a fair share of what the sources hold; by relevance O(what is
+    ranked).
 
-def _stands(view: View, reader: str, definition: Definition, sources: Sequence[str], post: Post) -> bool:
-    """Tell whether a post that one of the sources feeds stands in the feed."""
-    if definition.leaves_out(reader, post) or not visibility.can_see(view, reader, post.id):
-        return False
-    return next(_through(view, reader, sources, post), None) is not None
-
-
-def _through(view: View, reader: str, sources: Iterable[str], post: Post) -> Iterator[str]:
-    """Yield the sources that bring a reader a visible post, of those that feed it.
-
-    A mention brings it only where the reader may read the mention: it may stand in a comment that was held back.
+    Raises:
+        NotFoundError: `of` is nothing the reader knows of.
+        InvalidError: An unknown kind or cursor, a sort the feed does not have, a limit outside 1..100, or `of` where
+            none belongs.
     """
-    feeds = view.timeline("newest").sources(_number(view, post.id))
-    for source in sources:
-        if source in feeds:
-            kind, _, thing = source.partition(":")
-            if kind != "mentions" or thing in post.mentions or _read_in_comment(view, reader, post.id, thing):
-                yield source
+    reading = _open(view, reader, kind, of, at)
+    order = _order(kind, sort)
+    _sensible_limit(limit)
+    if order == "relevance":
+        return _ranked_page(reading, after, limit)
+    timeline = view.timeline(order)
+    top, before = (len(timeline),) * 2 if after is None else read_cursor(timeline, order, after)
+    return _page(reading, timeline, order, (top, before, 0), limit)
 
 
-def _read_in_comment(view: View, reader: str, post: str, mentioned: str) -> bool:
-    held = view.keys(reader)
-    return any(
-        mentioned in view.comments[comment].mentions and visibility.opens(view, held, "comment", comment)
-        for comment in view.comments_on(post)
-    )
+def _page(reading: _Reading, timeline: Timeline, order: str, span: tuple[int, int, int], limit: int) -> Slice:
+    top, before, floor = span
+    shown = list(islice(reading.standing(timeline, top, before, floor), limit + 1))
+    posts = tuple(map(timeline.post, shown[:limit]))
+    if len(shown) <= limit:
+        return Slice(posts, None)
+    if top == len(timeline):
+        # The newest item the reader has here stands for "now", which only the engine may know.
+        top = next(reading.standing(timeline, top, top))
+    return Slice(posts, write_cursor(timeline, order, top, shown[limit - 1]))
 
 
-def _candidates(timeline: Timeline, sources: Sequence[str], before: int) -> Iterator[int]:
-    """Yield the distinct numbers below `before` that the sources feed, falling, in widening ranges."""
-    span, high = _FIRST_SPAN, before
-    streams = [stream for stream in map(timeline.stream, sources) if stream]
-    while high > 0 and streams:
-        low = max(0, high - span)
-        yield from _between(timeline, sources, streams, low, high)
-        span, high = span * 4, low
-        streams = [stream for stream in streams if stream[0] < low]
+def _ranked_page(reading: _Reading, after: str | None, limit: int) -> Slice:
+    """Return a page of the ranking of the first page's moment, which the cursor carries."""
+    ranked = _ranking(reading) if after is None else _rest(reading, after)
+    left = [post for post in ranked if post in reading.view.posts and reading.stands(reading.view.posts[post])]
+    return Slice(tuple(left[:limit]), write_ranked(left[limit:]) if len(left) > limit else None)
 
 
-def _between(
-    timeline: Timeline, sources: Sequence[str], streams: Sequence[Sequence[int]], low: int, high: int
-) -> Iterable[int]:
-    """Return the numbers in [low, high) of some streams, falling: by walking the range, or each stream."""
-    if len(streams) == 1:
-        (stream,) = streams
-        return reversed(stream[bisect_left(stream, low) : bisect_left(stream, high)])
-    if high - low <= len(streams):
-        wanted = frozenset(sources)
-        return (number for number in range(high - 1, low - 1, -1) if not wanted.isdisjoint(timeline.sources(number)))
-    found = {
-        number
-        for stream in streams
-        if stream[-1] >= low
-        for number in stream[bisect_left(stream, low) : bisect_left(stream, high)]
-    }
-    return sorted(found, reverse=True)
+def _ranking(reading: _Reading) -> list[str]:
+    """Return the latest posts of a feed, those that matter most first; of equals the later made."""
+    timeline = reading.view.timeline("newest")
+    latest = islice(reading.standing(timeline, len(timeline), len(timeline)), RANKED_LIMIT)
+    posts = [timeline.post(number) for number in latest]
+    return sorted(posts, key=lambda post: score(reading.view, reading.reader, post, reading.at), reverse=True)
 
 
-# Cursors
+def _rest(reading: _Reading, after: str) -> list[str]:
+    """Return what is left of a ranking after a cursor, or after a post of the ranking as it is now."""
+    if reading.view.timeline("newest").number(str(after)) is None:
+        return read_ranked(after)
+    ranked = _ranking(reading)
+    if after not in ranked:
+        raise bad_cursor(after)
+    return ranked[ranked.index(after) + 1 :]
 
 
-def _write_cursor(timeline: Timeline, sort: str, newest: int, last: int) -> str:
-    marks = (part for number in (newest, last) for part in _mark(timeline, number))
-    text = json.dumps([_CURSOR_VERSION, sort, *marks], separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+def updates(
+    view: View,
+    reader: str,
+    kind: str,
+    since: str | dt.datetime,
+    of: str | None = None,
+    sort: str = "newest",
+    after: str | None = None,
+    limit: int = PAGE_LIMIT,
+    at: dt.datetime | None = None,
+) -> Slice:
+    """Return what came into a reader's feed since: new posts, and by activity also those with a new comment.
 
+    Nothing of the same instant is lost: a time counts from its first item on, an id or token from the next one.
 
-def _mark(timeline: Timeline, number: int) -> tuple[str, str]:
-    """Return how a cursor names a number: by its post, and by a digest of the comment that brought it there.
+    Cost: O(page x log posts) while the reader sees a fair share of what the sources hold.
 
-    The comment itself may have been held back since, and its id is nothing to hand out.
+    Source: RULES 6 [CR-UPD], READINGS 21.
+
+    Args:
+        since: The token of earlier updates, the cursor of an earlier page, the id of a post or comment, or a time.
+        sort: newest or activity.
+
+    Raises:
+        NotFoundError: `of` is nothing the reader knows of.
+        InvalidError: As for `page`, or `since` is nothing of the kind.
     """
-    digest = hashlib.blake2s(timeline.item(number).encode(), digest_size=6).hexdigest()
-    return timeline.post(number), digest
-
-
-def _read_cursor(timeline: Timeline, sort: str, after: str | None) -> tuple[int, int]:
-    """Return the number the feed is read as of, and the number to go on below."""
-    if after is None:
-        return len(timeline), len(timeline)
-    if not isinstance(after, str):
-        raise _bad_cursor(after)
-    if (number := timeline.number(after)) is not None:
-        return len(timeline), number
-    version, order, *marks = _unpacked(after)
-    top, before = _marked(timeline, *marks[:2]), _marked(timeline, *marks[2:])
-    if version != _CURSOR_VERSION or order != sort or top is None or before is None:
-        raise _bad_cursor(after)
-    return top, before
-
-
-def _marked(timeline: Timeline, post: object, digest: object) -> int | None:
-    numbers = timeline.numbers(str(post))
-    return next((number for number in numbers if _mark(timeline, number) == (post, digest)), None)
-
-
-def _unpacked(after: str) -> list[object]:
-    try:
-        parts = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-    except (ValueError, RecursionError):
-        raise _bad_cursor(after) from None
-    if not isinstance(parts, list) or len(parts) != _CURSOR_PARTS:
-        raise _bad_cursor(after)
-    return parts
-
-
-def _bad_cursor(after: str) -> InvalidError:
-    return InvalidError(f"`{after}` is no cursor of this feed", rule="feed.cursor")
+    reading = _open(view, reader, kind, of, at)
+    order = _order(kind, sort)
+    _sensible_limit(limit)
+    if order == "relevance":
+        raise InvalidError("updates are read by `newest` or `activity`", rule="feed.sort")
+    timeline = view.timeline(order)
+    floor = read_since(view, order, since)
+    top, before = (len(timeline),) * 2 if after is None else read_cursor(timeline, order, after)
+    found = _page(reading, timeline, order, (top, before, floor), limit)
+    newest = next(reading.standing(timeline, len(timeline), len(timeline)), None)
+    token = write_start(order) if newest is None else write_cursor(timeline, order, newest, newest)
+    return attrs.evolve(found, token=token)
 
 
 # Why
 
 
-def in_feed(view: View, reader: str, post: str, kind: str = "following", of: str | None = None) -> bool:
-    """Tell whether a post stands in a reader's feed now.
+def in_feed(
+    view: View,
+    reader: str,
+    post: str,
+    kind: str = "following",
+    of: str | None = None,
+    at: dt.datetime | None = None,
+) -> bool:
+    """Tell whether a post stands in a reader's feed at a moment (the last event's, if none is given).
 
     Cost: O(follows + memberships).
 
@@ -339,15 +361,8 @@ def in_feed(view: View, reader: str, post: str, kind: str = "following", of: str
         NotFoundError: `of` is nothing the reader knows of.
         InvalidError: An unknown kind, or `of` where none belongs.
     """
-    definition = _definition(view, reader, kind, of)
-    sources = _sources(view, reader, definition, of or "")
-    return post in view.posts and _stands(view, reader, definition, sources, view.posts[post])
-
-
-def _number(view: View, post: str) -> int:
-    number = view.timeline("newest").number(post)
-    assert number is not None  # noqa: S101 - every post has a number
-    return number
+    reading = _open(view, reader, kind, of, at)
+    return post in view.posts and reading.stands(view.posts[post])
 
 
 _WHY: Final[Mapping[str, str]] = {
@@ -355,32 +370,60 @@ _WHY: Final[Mapping[str, str]] = {
     "group": "feed.member",
     "record": "feed.follows_record",
 }
+_THROUGH: Final[Mapping[str, str]] = {
+    "all": "feed.visible",
+    "by": "feed.author",
+    "changes": "feed.change_by",
+    "mentions": "feed.mentions",
+    "picked": "feed.took_part",
+}
 
 
-def why_in_feed(view: View, reader: str, post: str) -> InFeed:
-    """Return whether a post stands in a reader's *following* feed, and through which followed thing.
+def why_in_feed(
+    view: View,
+    reader: str,
+    post: str,
+    kind: str = "following",
+    of: str | None = None,
+    at: dt.datetime | None = None,
+) -> InFeed:
+    """Return whether a post stands in a reader's feed, and through what; or what keeps it out.
 
-    Cost: O(follows + memberships).
+    Cost: O(follows + memberships + comments).
 
     Source: RULES 1.7.
 
     Raises:
-        NotFoundError: The reader may not see the post, or there is none.
+        NotFoundError: The reader may not see the post, or there is none; or `of` is nothing the reader knows of.
+        InvalidError: An unknown kind, or `of` where none belongs.
     """
     if post not in view.posts or not visibility.can_see(view, reader, post):
         raise not_found(post)
+    reading = _open(view, reader, kind, of, at)
     item = view.posts[post]
-    if FEEDS["following"].leaves_out(reader, item):
-        return InFeed(in_feed=False, rule="feed.own_change")
-    for source in _through(view, reader, _sources(view, reader, FEEDS["following"], ""), item):
-        return _reason(view, reader, source)
-    return InFeed(in_feed=False, rule="feed.not_followed")
+    if (gate := reading.shut(item)) is not None:
+        return InFeed(in_feed=False, rule=gate.rule)
+    brought = set(reading.through(item))
+    for source in (*reading.sources, PICKED):
+        if source in brought:
+            matters = relevance(view, reader, post, reading.at) if "relevance" in reading.definition.sorts else None
+            return attrs.evolve(_reason(reading, source), relevance=matters)
+    return InFeed(in_feed=False, rule=_missing(reading, item))
 
 
-def _reason(view: View, reader: str, source: str) -> InFeed:
+def _reason(reading: _Reading, source: str) -> InFeed:
     kind, _, thing = source.partition(":")
-    if kind == "mentions":
-        return InFeed(in_feed=True, rule="feed.mentions", source=thing)
-    if thing == reader:
+    if kind in _THROUGH:
+        return InFeed(in_feed=True, rule=_THROUGH[kind], source=thing or None)
+    if thing == reading.of:
+        return InFeed(in_feed=True, rule="feed.place", source=thing)
+    if thing == reading.reader:
         return InFeed(in_feed=True, rule="feed.own_wall", source=thing)
-    return InFeed(in_feed=True, rule=_WHY[visibility.place_of(view, thing)], source=thing)
+    return InFeed(in_feed=True, rule=_WHY[visibility.place_of(reading.view, thing)], source=thing)
+
+
+def _missing(reading: _Reading, post: Post) -> str:
+    """Return the rule by which nothing brings a post into a feed."""
+    if f"on:{post.to}" in reading.sources and post.to in reading.view.follows(reading.reader):
+        return "feed.before_follow"
+    return "feed.not_followed" if reading.definition.subject is None else "feed.not_from_here"

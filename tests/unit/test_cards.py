@@ -16,9 +16,9 @@ from collabcore.cards import (
     card,
     known_followers,
     known_members,
-    visible_comments,
 )
 from collabcore.errors import NotFoundError
+from collabcore.gates import readable_comments
 from collabcore.model import Change
 from collabcore.notifications import Notification, notifications
 
@@ -187,8 +187,8 @@ def test_comments_are_counted_as_they_are_seen() -> None:
         counts[viewer] = found.comments
 
     assert {"lea": 2, "jose": 1, "otto": 2} == counts
-    assert ("c-wall", "c-1") == visible_comments(made.view, "lea", "p-wall")
-    assert ("c-wall",) == visible_comments(made.view, "jose", "p-wall")
+    assert ("c-wall", "c-1") == readable_comments(made.view, "lea", "p-wall")
+    assert ("c-wall",) == readable_comments(made.view, "jose", "p-wall")
 
 
 @pytest.mark.parametrize("thing", ["nothing", "ceo", "full-lead", "gift", "trustees", "p-board", "c-ask"])

@@ -7,6 +7,7 @@ import pytest
 from collabcore import events as ev
 from collabcore import model
 from collabcore.model import HOST, Criterion, FieldSpec, Level
+from collabcore.testing import restated_feeds as placed
 from collabcore.testing import restated_scores as scores
 from collabcore.testing import restatement as rules
 from collabcore.testing.reference import START, Reference
@@ -437,10 +438,10 @@ def office() -> Story:
 
 def feeds_with(world: Story, viewer: str, post: str, **of: str) -> set[str]:
     """Return the kinds of feed in which a viewer finds a post."""
-    kinds: tuple[rules.FeedKind, ...] = ("following", "company", "people")
-    found = {kind for kind in kinds if rules.in_feed(world, viewer, kind, None, post)}
-    of_things: list[rules.FeedKind] = ["profile", "group", "record"]
-    return {*found, *(kind for kind in of_things if rules.in_feed(world, viewer, kind, of.get(kind), post))}
+    kinds: tuple[placed.FeedKind, ...] = ("following", "company", "people")
+    found = {kind for kind in kinds if placed.in_feed(world, viewer, kind, None, post)}
+    of_things: list[placed.FeedKind] = ["profile", "group", "record"]
+    return {*found, *(kind for kind in of_things if placed.in_feed(world, viewer, kind, of.get(kind), post))}
 
 
 def test_g1_to_g4_the_wall_is_followed_not_the_author():
@@ -556,9 +557,9 @@ def test_g39_only_comments_move_a_post_up_and_deleting_them_does_not_move_it_bac
     world.happens(ev.Liked, user="bob", item="second")
     world.comment("bump", "bob", "first")
     world.happens(ev.Deleted, id="bump")
-    places = rules.activity_positions(world.events)
-    assert rules.feed(world, "bob", "profile", "ana") == ("third", "second", "first")
-    assert rules.feed(world, "bob", "company", None, "activity", activity=places) == (
+    places = placed.told(world.events)
+    assert placed.feed(world, "bob", "profile", "ana") == ("third", "second", "first")
+    assert placed.feed(world, "bob", "company", None, "activity", history=places) == (
         "first",
         "third",
         "second",
@@ -586,7 +587,7 @@ def test_mentions_come_into_the_home_feed_where_the_setting_says_so(setting, exp
     world.comment("c", "carl", "talk", text="@[bob]")
     world.post("other", "ana", text="@[carl]")
     world.post("hidden", "ana", text="@[bob]", status="isolated")
-    assert set(rules.feed(world, "bob", "following")) == expected
+    assert set(placed.feed(world, "bob", "following")) == expected
 
 
 def test_a_mention_counts_as_far_as_the_viewer_may_read_it():
@@ -594,10 +595,10 @@ def test_a_mention_counts_as_far_as_the_viewer_may_read_it():
     world.post("p", "ana")
     world.comment("other", "ana", "p")
     world.comment("waits", "carl", "p", text="@[olga]", status="pending")
-    assert not rules.in_feed(world, "bob", "profile", "olga", "p")
-    assert rules.in_feed(world, "carl", "profile", "olga", "p")
+    assert not placed.in_feed(world, "bob", "profile", "olga", "p")
+    assert placed.in_feed(world, "carl", "profile", "olga", "p")
     world.happens(ev.ItemReviewed, id="waits", status="published")
-    assert rules.in_feed(world, "bob", "profile", "olga", "p")
+    assert placed.in_feed(world, "bob", "profile", "olga", "p")
 
 
 def test_follows_of_inactive_people_sleep():
@@ -621,16 +622,16 @@ def test_a_name_known_from_a_group_wakes_no_follow_but_has_a_profile():
     world.user("vad", permissions=("view_all_data",))
     assert feeds_with(world, "vad", "inside", profile="ana") == {"company", "profile"}
     world.happens(ev.MemberRemoved, group="room", user="bob")
-    assert not rules.in_feed(world, "bob", "profile", "ana", "inside")
+    assert not placed.in_feed(world, "bob", "profile", "ana", "inside")
 
 
 def test_the_profile_of_somebody_unknown_is_empty():
     world = office()
     world.group("club", "carl", "public")
     world.post("p", "carl", "club", text="@[ana]")
-    assert rules.feed(world, "bob", "profile", "ana") == ("p",)
+    assert placed.feed(world, "bob", "profile", "ana") == ("p",)
     world.configure(user_visibility="private")
-    assert rules.feed(world, "bob", "profile", "ana") == ()
+    assert placed.feed(world, "bob", "profile", "ana") == ()
 
 
 @pytest.mark.parametrize("kind", ["profile", "group", "record"])
@@ -638,14 +639,14 @@ def test_the_profile_of_somebody_unknown_is_empty():
 def test_a_feed_of_nothing_is_empty(kind, of):
     world = office()
     world.post("p", "ana")
-    assert rules.feed(world, "bob", kind, of) == ()
+    assert placed.feed(world, "bob", kind, of) == ()
 
 
 def test_only_posts_stand_in_feeds():
     world = office()
     world.post("p", "ana")
     world.comment("c", "ana", "p")
-    assert not rules.in_feed(world, "bob", "company", None, "c")
+    assert not placed.in_feed(world, "bob", "company", None, "c")
 
 
 # Who may do what

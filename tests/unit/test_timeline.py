@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from collabcore._store.timeline import NumberedTimeline
+
+START = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 
 
 def told() -> NumberedTimeline:
     """Return a timeline of three posts, the first commented on last."""
     timeline = NumberedTimeline()
-    timeline.publish("p1", ["all", "on:jose"])
-    timeline.publish("p2", ["all", "on:sofia"])
-    timeline.bump("p1", "c1")
-    timeline.publish("p3", ["all", "on:jose"])
+    timeline.publish("p1", ["all", "on:jose"], START)
+    timeline.publish("p2", ["all", "on:sofia"], START)
+    timeline.bump("p1", "c1", START)
+    timeline.publish("p3", ["all", "on:jose"], START)
     return timeline
 
 
@@ -45,7 +49,7 @@ def test_a_stream_rises_and_holds_all_numbers_of_its_posts() -> None:
 def test_a_source_that_comes_later_takes_all_numbers() -> None:
     """A comment that mentions somebody makes its post mention them; twice is once."""
     timeline = told()
-    timeline.publish("p4", ["all", "mentions:lea"])
+    timeline.publish("p4", ["all", "mentions:lea"], START)
     timeline.add_source("p1", "mentions:lea")
     timeline.add_source("p1", "mentions:lea")
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 from fractions import Fraction
 
+import attrs
 import pytest
 from tests.unit.world import LEAD_FIELDS, town
 
@@ -51,6 +52,7 @@ def test_the_questions_there_are() -> None:
         "points",
         "rank",
         "unread",
+        "updates",
         "why_in_feed",
     } == asked
 
@@ -153,7 +155,7 @@ def test_why_a_post_is_in_the_news() -> None:
     """Through which followed thing (RULES 1.7)."""
     jose = town().viewer("jose")
 
-    assert InFeed(True, "feed.follows_person", "aniyah") == jose.why_in_feed("p-wall")
+    assert InFeed(True, "feed.follows_person", "aniyah") == attrs.evolve(jose.why_in_feed("p-wall"), relevance=None)
     assert not jose.why_in_feed("p-news")
 
 

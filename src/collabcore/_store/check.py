@@ -95,6 +95,11 @@ def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:
     on_records = {a.id: (a.record,) for a in store.activities.values() if a.record is not None}
     yield "activities_of", _filled(store.activities_of), _turned(on_records)
     yield "talked", set(store.talked), set(store.groups)
+    yield "slept_from", set(store.slept_from), {group.id for group in store.groups.values() if group.archived}
+    written: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for comment in store.comments.values():
+        written[comment.author][comment.post] += 1
+    yield "commented_by", {user: posts for user, posts in store.commented_by.items() if posts}, written
 
 
 def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:

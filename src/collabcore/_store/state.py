@@ -32,18 +32,27 @@ def state(view: View) -> dict[str, Json]:
         "members": [[group, [list(pair) for pair in view.members(group).items()]] for group in view.groups],
         "requests": [[group, [list(pair) for pair in view.requests(group).items()]] for group in view.groups],
         "invitations": [[group, list(view.invitations(group))] for group in view.groups],
+        "archived_since": [
+            [group.id, view.archived_since(group.id)] for group in view.groups.values() if group.archived
+        ],
         "attached": [[group, list(view.attached(group))] for group in view.groups],
         "announcements": [dump(said) for said in map(view.announcement, view.groups) if said is not None],
         "last_talk": [[group, write_time(view.last_talk(group))] for group in view.groups],
         "pins": [[place, list(view.pins(place))] for place in (*view.users, *view.groups, *view.records)],
-        "follows": [[user, list(view.follows(user))] for user in view.users],
+        "follows": [
+            [user, [[target, view.followed_since(user, target)] for target in view.follows(user)]]
+            for user in view.users
+        ],
         "records": _things(view.records),
         "owned": [[owner, list(view.owned(owner))] for owner in (*view.users, *view.queues)],
         "sharing": _things(view.sharing),
         "shares": [[thing, _levels(view, thing)] for thing in (*view.records, *view.users)],
         "posts": _things(view.posts),
         "comments": _things(view.comments),
-        "timeline": [[timeline.item(number), timeline.post(number)] for number in range(len(timeline))],
+        "timeline": [
+            [timeline.item(number), timeline.post(number), write_time(timeline.at(number))]
+            for number in range(len(timeline))
+        ],
         "likes": [[item, list(view.likes(item))] for item in (*view.posts, *view.comments)],
         "profiles": [dump(profile) for profile in view.profiles.values()],
         "rules": _things(view.rules),

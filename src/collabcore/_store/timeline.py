@@ -6,6 +6,7 @@ however many people follow them: fan-out happens on reading.
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,6 +25,7 @@ class NumberedTimeline:
         """Start with no posts."""
         self._posts: list[str] = []
         self._items: list[str] = []
+        self._times: list[dt.datetime] = []
         self._before: list[int | None] = []
         self._after: list[int | None] = []
         self._latest: dict[str, int] = {}
@@ -48,6 +50,10 @@ class NumberedTimeline:
         """Return the post or comment that was given this number."""
         return self._items[number]
 
+    def at(self, number: int) -> dt.datetime:
+        """Return when this number was given."""
+        return self._times[number]
+
     def number(self, post: str) -> int | None:
         """Return the post's latest number."""
         return self._latest.get(post)
@@ -64,21 +70,22 @@ class NumberedTimeline:
         """Return the sources that this number's post feeds; none once it is deleted."""
         return self._sources.get(self._posts[number], ())
 
-    def publish(self, post: str, sources: Iterable[str]) -> None:
+    def publish(self, post: str, sources: Iterable[str], at: dt.datetime) -> None:
         """Give a new post the next number. Cost: O(sources)."""
         self._sources[post] = list(sources)
-        self._give(post, post, None)
+        self._give(post, post, None, at)
 
-    def bump(self, post: str, comment: str) -> None:
+    def bump(self, post: str, comment: str, at: dt.datetime) -> None:
         """Give a post the next number because of a comment. Cost: O(sources)."""
         before = self._latest[post]
         self._after[before] = len(self._posts)
-        self._give(post, comment, before)
+        self._give(post, comment, before, at)
 
-    def _give(self, post: str, item: str, before: int | None) -> None:
+    def _give(self, post: str, item: str, before: int | None, at: dt.datetime) -> None:
         number = len(self._posts)
         self._posts.append(post)
         self._items.append(item)
+        self._times.append(at)
         self._before.append(before)
         self._after.append(None)
         self._latest[post] = number

@@ -50,6 +50,7 @@ class Configure(Command):
     digest_frequency: DigestFrequency = UNSET
     email: bool = UNSET
     zone: str = UNSET
+    since_follow: bool = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

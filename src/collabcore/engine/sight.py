@@ -81,19 +81,25 @@ class SightQuestions(Core):
         self._known(record, self._store.records)
         return explain(self._store, user, record)
 
-    def explain_feed(self, user: str, post: str) -> InFeed:
-        """Return whether a post stands in a user's *following* feed, by which rule, and through what.
+    def explain_feed(self, user: str, post: str, kind: str = "following", of: str | None = None) -> InFeed:
+        """Return whether a post stands in a user's feed, by which rule, through what, and how much it matters.
 
-        Cost: O(follows + memberships).
+        What keeps it out is told by its rule: the rule table's where the user may not see it, else `feed.own_change`,
+        `feed.too_old`, `feed.archived`, `feed.not_followed` …
+
+        Cost: O(follows + memberships + comments).
+
+        Source: RULES 1.7.
 
         Raises:
-            NotFoundError: There is no such user or post.
+            NotFoundError: There is no such user or post, or `of` is nothing the user knows of.
+            InvalidError: An unknown kind, or `of` where none belongs.
         """
         self._known(user, self._store.users)
         self._known(post, self._store.posts)
         if not visibility.can_see(self._store, user, post):
             return InFeed(in_feed=False, rule=explain(self._store, user, post).rule)
-        return feeds.why_in_feed(self._store, user, post)
+        return feeds.why_in_feed(self._store, user, post, kind, of, self.now())
 
     def remedies(self, user: str, item: str) -> tuple[Remedy, ...]:
         """Return the single changes that would let a user see an item, and who could make each; none for a yes.

@@ -60,6 +60,7 @@ class Settings(Told):
     digest_frequency: DigestFrequency = "daily"
     email: bool = True
     zone: str = "UTC"
+    since_follow: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -14,9 +14,9 @@ from collabcore import feeds, records, visibility
 from collabcore._store.state import state
 from collabcore.engine import Engine
 from collabcore.errors import CollabError
-from collabcore.testing import restatement
+from collabcore.testing import restated_feeds, restatement
 from collabcore.testing.reference import Reference
-from collabcore.view import Order, View
+from collabcore.view import View
 from collabcore.viewer import BOARDS, Page, Viewer
 
 __all__ = [
@@ -34,6 +34,9 @@ __all__ = [
 
 NOBODY: Final = "nobody"
 """An id that nothing ever has."""
+
+BEGINNING: Final = "2026-01-05T09:00:00Z"
+"""A time that everything came after."""
 
 Question = tuple[str, tuple[tuple[str, object], ...]]
 
@@ -62,7 +65,8 @@ _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "action": lambda view: ("post", "comment", "join_group", "pin", NOBODY),
     "kind": lambda view: (*feeds.FEEDS, NOBODY),
     "of": lambda view: (None, *_places(view)),
-    "sort": lambda view: ("newest", "activity"),
+    "sort": lambda view: (None, "activity", "relevance"),
+    "since": lambda view: (BEGINNING, "of_jose", NOBODY),
     "after": lambda view: (None,),
     "limit": lambda view: (3,),
     "board": lambda view: (*BOARDS, NOBODY),
@@ -85,7 +89,18 @@ def questions(view: View) -> Iterator[Question]:
         if not name.startswith("_"):
             names = list(inspect.signature(method).parameters)[1:]
             for values in product(*(_DOMAINS[parameter](view) for parameter in names)):
-                yield name, tuple(zip(names, values, strict=True))
+                asked = tuple(zip(names, values, strict=True))
+                if _is_sensible(view, dict(asked)):
+                    yield name, asked
+
+
+def _is_sensible(view: View, asked: Mapping[str, object]) -> bool:
+    """Tell whether a feed is asked of what it can be of, or of nothing: whatever else is refused alike."""
+    if "of" not in asked or asked["of"] in (None, NOBODY):
+        return True
+    definition = feeds.FEEDS.get(str(asked["kind"]))  # type: ignore[call-overload]
+    kinds: dict[str | None, Mapping[str, object]] = {"user": view.users, "group": view.groups, "record": view.records}
+    return definition is not None and asked["of"] in kinds.get(definition.subject, {})
 
 
 def ask(viewer: Viewer, question: Question) -> object:
@@ -96,19 +111,19 @@ def ask(viewer: Viewer, question: Question) -> object:
     name, arguments = question
     try:
         answer = getattr(viewer, name)(**dict(arguments))
-        return list(walk(viewer, answer, dict(arguments))) if isinstance(answer, Page) else answer
+        return list(walk(viewer, answer, dict(arguments), name)) if isinstance(answer, Page) else answer
     except CollabError as refusal:
         return type(refusal).__name__, refusal.message, refusal.rule
 
 
-def walk(viewer: Viewer, page: Page, arguments: Mapping[str, Any]) -> Iterator[Page]:
-    """Yield a page of a feed and all that come after it.
+def walk(viewer: Viewer, page: Page, arguments: Mapping[str, Any], question: str = "feed") -> Iterator[Page]:
+    """Yield a page of a feed, or of updates, and all that come after it.
 
     Cost: O(feed).
     """
     yield page
     while page.cursor is not None:
-        page = viewer.feed(**{**arguments, "after": page.cursor})
+        page = getattr(viewer, question)(**{**arguments, "after": page.cursor})
         yield page
 
 
@@ -166,7 +181,7 @@ def answers(view: View, readers: Container[str]) -> Iterator[Judgment]:
             yield _feed(user, kind, of, sort), _whole_feed(view, user, kind, of, sort)
 
 
-def _restated(view: View, readers: Container[str], activity: Mapping[str, int]) -> Iterator[Judgment]:
+def _restated(view: View, readers: Container[str], told: restated_feeds.Told) -> Iterator[Judgment]:
     """Yield the same judgments through the restatement, in the same order."""
     for item in things(view)[:-1]:
         yield {"ask": "audience", "item": item}, restatement.audience(view, item)
@@ -177,7 +192,7 @@ def _restated(view: View, readers: Container[str], activity: Mapping[str, int]) 
         for record in view.records:
             yield {"ask": "access", "user": user, "record": record}, restatement.record_level(view, user, record)
         for kind, of, sort in _feeds(view, user) if user in readers else ():
-            yield _feed(user, kind, of, sort), restatement.feed(view, user, kind, of, sort, activity=activity)
+            yield _feed(user, kind, of, sort), restated_feeds.feed(view, user, kind, of, sort, history=told)
 
 
 def _feed(user: str, kind: str, of: str | None, sort: str) -> dict[str, object]:
@@ -185,13 +200,12 @@ def _feed(user: str, kind: str, of: str | None, sort: str) -> dict[str, object]:
     return step if of is None else {**step, "of": of}
 
 
-def _feeds(view: View, user: str) -> Iterator[tuple[feeds.FeedKind, str | None, Order]]:
+def _feeds(view: View, user: str) -> Iterator[tuple[feeds.FeedKind, str | None, feeds.Sort]]:
     subjects = {None: (None,), "user": view.users, "group": view.groups, "record": view.records}
-    orders: tuple[Order, ...] = ("newest", "activity")
     for kind, definition in feeds.FEEDS.items():
         for of in subjects[definition.subject]:
             if of is None or visibility.can_see(view, user, of):
-                for order in orders:
+                for order in definition.sorts:
                     yield kind, of, order
 
 
@@ -243,8 +257,8 @@ def agree(engine: Engine, twin: Reference, readers: Container[str] | None = None
     whose = engine.view.users if readers is None else readers
     mine = list(answers(engine.view, whose))
     _same(mine, answers(twin, whose), "the twin")
-    activity = restatement.activity_positions(engine.events())
-    _same(mine, _restated(engine.view, whose, activity), "the restatement")
+    told = restated_feeds.told(engine.events())
+    _same(mine, _restated(engine.view, whose, told), "the restatement")
     _explanations_agree(engine)
 
 

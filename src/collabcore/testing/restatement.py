@@ -12,12 +12,7 @@ Everything is slow on purpose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias
-
-from collabcore import events as ev
 from collabcore.model import Comment, Level, Post
-from collabcore.shapes import EMPTY
 from collabcore.testing.restated_access import (
     at_work,
     default_for_people,
@@ -30,18 +25,15 @@ from collabcore.testing.restated_access import (
     record_level,
     stands_above,
 )
-from collabcore.view import Order, View
+from collabcore.view import View
 
 __all__ = [
-    "FeedKind",
-    "activity_positions",
     "audience",
-    "feed",
-    "in_feed",
     "may_comment",
     "may_follow",
     "may_post",
     "may_see",
+    "reads_group",
     "record_level",
     "visible_posts",
 ]
@@ -141,7 +133,7 @@ def _passes_place(view: View, viewer: str, place: str) -> bool:
     if place in view.users:
         return _reads_wall(view, viewer, place)
     if place in view.groups:
-        return _reads_group(view, viewer, place)
+        return reads_group(view, viewer, place)
     return record_level(view, viewer, place) >= Level.READ
 
 
@@ -179,7 +171,8 @@ def _meets_in_a_group(view: View, viewer: str, person: str) -> bool:
 # Groups
 
 
-def _reads_group(view: View, viewer: str, group: str) -> bool:
+def reads_group(view: View, viewer: str, group: str) -> bool:
+    """Tell whether a viewer who is at work reads what is said in a group. Cost: O(facts)."""
     if view.users[viewer].kind == "customer":
         return _takes_in(view, viewer, group)
     if is_site(view, viewer) and not _in_the_network_of(view, viewer, group):
@@ -208,132 +201,13 @@ def _in_the_network_of(view: View, viewer: str, group: str) -> bool:
 
 
 def _knows_group(view: View, viewer: str, group: str) -> bool:
-    if _reads_group(view, viewer, group):
+    if reads_group(view, viewer, group):
         return True
     if view.groups[group].access == "unlisted" or view.users[viewer].kind == "customer":
         return False  # no list, no search, no shell (R 1.2, rd 72)
     if is_site(view, viewer):
         return _in_the_network_of(view, viewer, group)  # the shell, within the network
     return True  # a private group's shell is known to every insider (R 0.3 C5, rd 23)
-
-
-# Where it appears
-
-FeedKind: TypeAlias = Literal["following", "profile", "group", "record", "company", "people"]
-"""The feeds there are; `profile`, `group` and `record` are *of* something."""
-
-
-def in_feed(view: View, viewer: str, kind: FeedKind, of: str | None, post: str) -> bool:
-    """Tell whether a post stands in a feed as this viewer reads it.
-
-    Cost: O(facts).
-    """
-    if post not in view.posts or not may_see(view, viewer, post):
-        return False  # always intersected with sight (R 0.1 sentence 3, law 3)
-    item = view.posts[post]
-    match kind:
-        case "following":
-            return _in_following(view, viewer, item)
-        case "profile":
-            return _in_profile(view, viewer, of or "", item)
-        case "group":
-            return _in_group(view, viewer, of or "", item)
-        case "record":
-            return item.to == of and of in view.records  # (R 1.7 Record)
-        case "company":
-            return not item.is_tracked  # everything else one sees (R 1.7, rd 42)
-        case _:
-            # Whose words they are, wherever they stand; the system wrote the changes (R 1.7 People, G3).
-            return not item.is_tracked and _follow_works(view, viewer, item.author)
-
-
-def feed(
-    view: View,
-    viewer: str,
-    kind: FeedKind,
-    of: str | None = None,
-    sort: Order = "newest",
-    *,
-    activity: Mapping[str, int] = EMPTY,
-) -> tuple[str, ...]:
-    """Return a whole feed, newest first: posts by when they were made, or by their place in `activity`.
-
-    Deleting a comment does not move its post back (R 6), so no fact that is left tells that order:
-    take it from the events with `activity_positions`.
-
-    Cost: O(posts * facts).
-    """
-    # Oldest first; there are no ties, the position in the journal decides (rd 13).
-    shown = [post for post in view.posts if in_feed(view, viewer, kind, of, post)]
-    if sort == "activity":
-        shown.sort(key=activity.__getitem__)
-    return tuple(reversed(shown))
-
-
-def activity_positions(events: Iterable[ev.Event]) -> dict[str, int]:
-    """Return the position in the journal of each post's last post or comment, likes not counted (R 6 bump).
-
-    Cost: O(events).
-    """
-    last: dict[str, int] = {}
-    for position, event in enumerate(events):
-        match event:
-            case ev.Posted(post=post):
-                last[post.id] = position
-            case ev.Commented(comment=comment):
-                last[comment.post] = position
-            case _:
-                pass
-    return last
-
-
-def _in_following(view: View, viewer: str, post: Post) -> bool:
-    if post.is_tracked and post.author == viewer:
-        return False  # one's own changes never (R 5, G36)
-    if post.to == viewer:
-        return True  # one's own wall (R 1.7 News)
-    if post.to in view.groups and viewer in view.members(post.to):
-        return True  # a group one is in (R 1.7 News)
-    if _follow_works(view, viewer, post.to):
-        return True  # the wall's owner or the record is followed, not the author (R 1.7 News, G3, G4)
-    if view.settings.news_includes_mentions:
-        # me, or a group I am in (R 0.3 C6)
-        return any(_mentions(view, viewer, post, whom) for whom in (viewer, *view.memberships(viewer)))
-    return False
-
-
-def _in_profile(view: View, viewer: str, person: str, post: Post) -> bool:
-    if person not in view.users or not may_see(view, viewer, person):
-        return False  # nobody there for this viewer (rd 22); their name is enough, posts are judged (rd 81)
-    if post.to == person:
-        return True  # the wall (R 1.7 UserProfile)
-    if post.is_tracked and post.author == person:
-        return True  # the changes they made (R 1.7 UserProfile, G36)
-    return _mentions(view, viewer, post, person)  # (R 1.7 UserProfile)
-
-
-def _in_group(view: View, viewer: str, group: str, post: Post) -> bool:
-    if group not in view.groups or not _reads_group(view, viewer, group):
-        return False  # of a group known by its shell only, an empty page (rd 22)
-    if post.to == group:
-        return True  # (R 1.7 Record)
-    return _mentions(view, viewer, post, group)  # mentions of a group come in here (R 1.7 Record, G16)
-
-
-def _mentions(view: View, viewer: str, post: Post, whom: str) -> bool:
-    """Tell whether `whom` is mentioned in a post or its comments, as far as this viewer may read them."""
-    if whom in post.mentions:
-        return True
-    for comment in view.comments.values():
-        if comment.post == post.id and whom in comment.mentions and may_see(view, viewer, comment.id):
-            return True  # a comment the viewer may not see moves nothing (law 2)
-    return False
-
-
-def _follow_works(view: View, viewer: str, target: str | None) -> bool:
-    if target is None or target not in view.follows(viewer):
-        return False
-    return may_follow(view, viewer, target)  # a follow sleeps while it could not be made (R 3, rd 39, 81)
 
 
 # Who may do what
@@ -373,7 +247,7 @@ def may_post(view: View, user: str, to: str) -> bool:
 
 def _posts_in_group(view: View, user: str, group: str) -> bool:
     facts = view.groups[group]
-    if facts.archived or not _reads_group(view, user, group):
+    if facts.archived or not reads_group(view, user, group):
         return False  # archived: nobody (R 1.6b)
     if facts.broadcast:
         if view.members(group).get(user) in {"owner", "manager"}:

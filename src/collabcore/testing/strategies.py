@@ -35,6 +35,7 @@ from collabcore.testing.builders import (
 from collabcore.view import View
 
 __all__ = [
+    "A_LONG_TIME",
     "START",
     "History",
     "commands",
@@ -54,6 +55,9 @@ __all__ = [
 
 START: Final = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 """When every generated history begins."""
+
+A_LONG_TIME: Final = dt.timedelta(days=46)
+"""What passes now and then between two commands: enough for old changes to leave the feeds."""
 
 _NAMES: Final = ("aniyah", "jose", "sofia", "luc")
 _OTHERS: Final = ("fay", "cleo", "coco")
@@ -318,6 +322,8 @@ def histories(draw: Draw, *, min_size: int = 0, max_size: int = 20, tags: Sequen
     asked = [*founding(), *settling]
     for _ in range(draw(st.integers(min_size, max_size))):
         command = draw(commands(engine.view, tags))
+        if draw(st.sampled_from([False] * 9 + [True])):
+            command = attrs.evolve(command, at=engine.now() + A_LONG_TIME)
         asked.append(command)
         attempt(engine, command)
     return History(tuple(asked), engine)

@@ -32,6 +32,12 @@ class ConversationView(Protocol):
     def followers(self, target: str) -> AbstractSet[str]:
         """Return who follows a user or record, active or not, in the order of following. Cost: O(1)."""
 
+    def followed_since(self, user: str, target: str) -> int:
+        """Return how many posts had been made when a user began to follow a target. Cost: O(1)."""
+
+    def commented(self, user: str) -> AbstractSet[str]:
+        """Return the posts below which a user has written comments that are still there. Cost: O(1)."""
+
     def comments_on(self, post: str) -> Sequence[str]:
         """Return the comments of a post, oldest first. Cost: O(1)."""
 

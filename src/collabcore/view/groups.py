@@ -43,6 +43,9 @@ class GroupsView(Protocol):
     def last_talk(self, group: str) -> dt.datetime:
         """Return when somebody last posted or commented in a group, or made it. Cost: O(1)."""
 
+    def archived_since(self, group: str) -> int:
+        """Return how many posts and comments had been made when an archived group was archived. Cost: O(1)."""
+
     def pins(self, place: str) -> AbstractSet[str]:
         """Return the posts pinned in a place, oldest first. Cost: O(1)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol, TypeAlias
 
@@ -29,6 +30,9 @@ class Timeline(Protocol):
 
     def item(self, number: int) -> str:
         """Return the id of the post or comment that was given this number, deleted or not. Cost: O(1)."""
+
+    def at(self, number: int) -> dt.datetime:
+        """Return when this number was given; they rise with the numbers. Cost: O(1)."""
 
     def numbers(self, post: str) -> Iterator[int]:
         """Yield the numbers a post was given, the latest first, deleted or not. Cost: O(result)."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collabcore import mentioning, rights
-from collabcore.errors import not_found
+from collabcore import mentioning, rights, visibility
+from collabcore.errors import NotAllowedError, not_found
 from collabcore.viewer.window import Window
 
 __all__ = ["RightsQuestions"]
@@ -52,8 +52,11 @@ class RightsQuestions(Window):
 
         Raises:
             NotFoundError: `to` is no person, group or record I know of.
+            NotAllowedError: I know it only from outside, and am not told who is inside.
         """
         view = self._view
         if not (to in view.users or to in view.groups or to in view.records) or not self.can_see(to):
             raise not_found(to)
+        if not view.lock(visibility.place_of(view, to), to).opens(view.keys(self._user)):
+            raise NotAllowedError(f"`{to}` is known to you only from outside", rule="mention.outside")
         return {thing: mentioning.reach(view, self._user, to, thing) for thing in users}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import overload
 
 import attrs
 
 from collabcore import cards, feeds
+from collabcore.bundles import Bundle, bundled
 from collabcore.cards import CommentCard, PostCard
 from collabcore.errors import not_found
-from collabcore.feeds import InFeed
+from collabcore.feeds import InFeed, Slice
+from collabcore.gates import readable_comments
 from collabcore.viewer.window import Window
 
 __all__ = ["FeedQuestions", "Page"]
@@ -20,12 +23,18 @@ __all__ = ["FeedQuestions", "Page"]
 class Page(Sequence[PostCard]):
     """One page of a feed: its posts in order, and the cursor of the page after it, None on the last.
 
+    Of updates also the `token` to ask again with; of a record's feed the `bundles` of consecutive changes on it;
+    of a place's feed the posts `pinned` there, oldest pin first.
+
     >>> len(Page((), None))
     0
     """
 
     items: tuple[PostCard, ...]
     cursor: str | None
+    token: str | None = None
+    bundles: tuple[Bundle, ...] = ()
+    pinned: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -52,41 +61,85 @@ class FeedQuestions(Window):
         self,
         kind: str = "following",
         of: str | None = None,
-        sort: str = "newest",
+        sort: str | None = None,
         after: str | None = None,
         limit: int = 25,
     ) -> Page:
         """Return one page of a feed, the latest first.
 
-        Cost: O(page x log posts) while I see a fair share of what the sources hold.
+        Cost: O(page x log posts) while I see a fair share of what the sources hold; by relevance O(what is ranked).
 
         Source: RULES 1.7, 6.
 
         Args:
-            kind: following, company, people, profile, record or group.
+            kind: following, to_me, company, highlights, people, groups, profile, record or group.
             of: Whose profile, or which record or group; only for those kinds.
-            sort: newest, or activity (a comment brings its post to the top, a like does not).
+            sort: newest; activity (a comment brings its post to the top, a like does not); or relevance, which only
+                following, company and highlights have. Newest if left out, but for highlights relevance.
             after: The cursor of the page before, or the id of the last post shown.
             limit: 1 to 100 posts.
 
         Raises:
             NotFoundError: `of` is nothing I know of.
-            InvalidError: An unknown kind, sort or cursor, a limit outside 1..100, or `of` where none belongs.
+            InvalidError: An unknown kind or cursor, a sort the feed does not have, a limit outside 1..100, or `of`
+                where none belongs.
         """
+        return self._page(feeds.page(self._view, self._user, kind, of, sort, after, limit, self._clock()), of)
+
+    def updates(
+        self,
+        kind: str,
+        since: str | dt.datetime,
+        of: str | None = None,
+        sort: str = "newest",
+        after: str | None = None,
+        limit: int = feeds.PAGE_LIMIT,
+    ) -> Page:
+        """Return what came into a feed since: new posts, and by activity also those with a new comment.
+
+        Nothing of the same instant is lost. Ask again with the `token` of the answer.
+
+        Cost: O(page x log posts) while I see a fair share of what the sources hold.
+
+        Source: RULES 6 [CR-UPD], READINGS 21.
+
+        Args:
+            kind: As for `feed`.
+            since: The token of earlier updates, the cursor of an earlier page, the id of a post or comment (what came
+                after it was made), or a time (what came then or later).
+            of: As for `feed`.
+            sort: newest or activity.
+            after: The cursor of the page before, where there is more than one.
+            limit: 1 to 100 posts.
+
+        Raises:
+            NotFoundError: `of` is nothing I know of.
+            InvalidError: As for `feed`, or `since` is nothing of the kind.
+        """
+        found = feeds.updates(self._view, self._user, kind, since, of, sort, after, limit, self._clock())
+        return self._page(found, of)
+
+    def _page(self, found: Slice, of: str | None) -> Page:
         view = self._view
-        found = feeds.page(view, self._user, kind, of, sort, after, limit)
-        items = tuple(cards.card(view, self._user, post) for post in found.posts)
-        return Page(items, found.cursor)  # type: ignore[arg-type]
+        items: tuple[PostCard, ...] = tuple(cards.card(view, self._user, post) for post in found.posts)  # type: ignore[misc]
+        bundles = bundled(view, self._user, items) if of in view.records else ()
+        pinned = () if of is None else cards.visible_pins(view, self._user, of)
+        return Page(items, found.cursor, found.token, bundles, pinned)
 
-    def why_in_feed(self, post: str) -> InFeed:
-        """Return whether a post stands in my *following* feed, and through what I follow.
+    def why_in_feed(self, post: str, kind: str = "following") -> InFeed:
+        """Return whether a post stands in a feed of mine, through what, and how much it matters to me.
 
-        Cost: O(follows + memberships).
+        Cost: O(follows + memberships + comments).
+
+        Args:
+            post: Any post I see.
+            kind: A feed that is of nothing: following, to_me, company, highlights, people or groups.
 
         Raises:
             NotFoundError: There is no such post, or I may not see it.
+            InvalidError: An unknown kind, or one that is of something.
         """
-        return feeds.why_in_feed(self._view, self._user, post)
+        return feeds.why_in_feed(self._view, self._user, post, kind, None, self._clock())
 
     def comments(self, post: str) -> tuple[CommentCard, ...]:
         """Return the comments of a post that I may see, oldest first.
@@ -99,5 +152,5 @@ class FeedQuestions(Window):
         view = self._view
         if post not in view.posts or not self.can_see(post):
             raise not_found(post)
-        found = cards.visible_comments(view, self._user, post)
+        found = readable_comments(view, self._user, post)
         return tuple(cards.card(view, self._user, comment) for comment in found)  # type: ignore[misc]

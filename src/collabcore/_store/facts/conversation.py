@@ -22,8 +22,9 @@ class ConversationFacts:
         self.posts: dict[str, Post] = {}
         self.alike: dict[str, dict[Hashable, dict[str, None]]] = {}
         self.comments: dict[str, Comment] = {}
-        self.follow_of: dict[str, dict[str, None]] = {}
+        self.follow_of: dict[str, dict[str, int]] = {}
         self.follower_of: dict[str, dict[str, None]] = {}
+        self.commented_by: dict[str, dict[str, int]] = {}
         self.comments_of: dict[str, dict[str, None]] = {}
         self.likes_of: dict[str, dict[str, None]] = {}
         self.newest = NumberedTimeline()
@@ -40,6 +41,14 @@ class ConversationFacts:
     def followers(self, target: str) -> AbstractSet[str]:
         """Return who follows a target."""
         return self.follower_of.get(target, NOBODY).keys()
+
+    def followed_since(self, user: str, target: str) -> int:
+        """Return how many posts there had been when a user began to follow a target."""
+        return self.follow_of[user][target]
+
+    def commented(self, user: str) -> AbstractSet[str]:
+        """Return the posts below which a user has written."""
+        return self.commented_by.get(user, NOBODY).keys()
 
     def comments_on(self, post: str) -> Sequence[str]:
         """Return the comments of a post."""

@@ -27,6 +27,7 @@ class GroupsFacts:
         self.attachments: dict[str, dict[str, None]] = {}
         self.announcements: dict[str, Announcement] = {}
         self.talked: dict[str, dt.datetime] = {}
+        self.slept_from: dict[str, int] = {}
         self.pinned: dict[str, dict[str, None]] = {}
         self.waiting: dict[str, dict[str, str]] = {}
         self.waits_for: dict[str, dict[str, None]] = {}
@@ -62,6 +63,10 @@ class GroupsFacts:
     def last_talk(self, group: str) -> dt.datetime:
         """Return when somebody last posted or commented in a group, or made it."""
         return self.talked[group]
+
+    def archived_since(self, group: str) -> int:
+        """Return how many posts and comments there had been when a group was archived."""
+        return self.slept_from[group]
 
     def pins(self, place: str) -> AbstractSet[str]:
         """Return the posts pinned in a place."""

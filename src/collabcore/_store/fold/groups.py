@@ -55,13 +55,15 @@ def _unname(store: Store, group: Group) -> None:
 
 @on(e.GroupArchived)
 def group_archived(store: Store, event: e.GroupArchived) -> None:
-    """Archiving changes nobody's sight (law 7)."""
+    """Archiving changes nobody's sight (law 7); what is said from now on wakes a post (READINGS 43)."""
+    store.slept_from[event.id] = len(store.activity)
     store.groups[event.id] = attrs.evolve(store.groups[event.id], archived=True)
 
 
 @on(e.GroupUnarchived)
 def group_unarchived(store: Store, event: e.GroupUnarchived) -> None:
     """Nor does coming back."""
+    del store.slept_from[event.id]
     store.groups[event.id] = attrs.evolve(store.groups[event.id], archived=False)
 
 
@@ -75,7 +77,8 @@ def group_deleted(store: Store, event: e.GroupDeleted) -> None:
         store.sight.changed(("memberships", user))
     for user in store.waiting.pop(event.id, ()):
         del store.waits_for[user][event.id]
-    for kept in (store.invited, store.attachments, store.announcements, store.talked, store.pinned):
+    shown = (store.invited, store.attachments, store.announcements, store.talked, store.pinned)
+    for kept in (*shown, store.slept_from):
         kept.pop(event.id, None)
     store.frequencies.pop(event.id, None)
     store.wanting.pop(event.id, None)

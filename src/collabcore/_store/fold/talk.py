@@ -9,7 +9,7 @@ import attrs
 
 from collabcore import events as e
 from collabcore._store.fold.table import on
-from collabcore.model import Post
+from collabcore.model import Comment, Post
 from collabcore.visibility import likeness
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["clear", "put", "sources_of"]
 @on(e.Followed)
 def followed(store: Store, event: e.Followed) -> None:
     """Following is kept from both ends."""
-    store.follow_of.setdefault(event.user, {})[event.target] = None
+    store.follow_of.setdefault(event.user, {})[event.target] = len(store.newest)
     store.follower_of.setdefault(event.target, {})[event.user] = None
 
 
@@ -45,8 +45,8 @@ def posted(store: Store, event: e.Posted) -> None:
     store.used.add(post.id)
     put(store, post)
     sources = sources_of(store, post)
-    store.newest.publish(post.id, sources)
-    store.activity.publish(post.id, sources)
+    store.newest.publish(post.id, sources, event.at)
+    store.activity.publish(post.id, sources, event.at)
     _talk(store, post.to, event.at)
 
 
@@ -89,10 +89,12 @@ def commented(store: Store, event: e.Commented) -> None:
     store.used.add(comment.id)
     store.comments[comment.id] = comment
     store.comments_of.setdefault(comment.post, {})[comment.id] = None
+    written = store.commented_by.setdefault(comment.author, {})
+    written[comment.post] = written.get(comment.post, 0) + 1
     for source in (f"mentions:{mentioned}" for mentioned in comment.mentions):
         store.newest.add_source(comment.post, source)
         store.activity.add_source(comment.post, source)
-    store.activity.bump(comment.post, comment.id)
+    store.activity.bump(comment.post, comment.id, event.at)
     _talk(store, store.posts[comment.post].to, event.at)
 
 
@@ -116,7 +118,7 @@ def _drop_post(store: Store, post_id: str) -> None:
     _leave(store, post)
     for comment in store.comments_of.pop(post_id, ()):
         _forget(store, comment)
-        del store.comments[comment]
+        _unwrite(store, store.comments.pop(comment))
     _forget(store, post_id)
     store.newest.remove(post_id)
     store.activity.remove(post_id)
@@ -125,6 +127,7 @@ def _drop_post(store: Store, post_id: str) -> None:
 
 def _drop_comment(store: Store, comment_id: str) -> None:
     comment = store.comments.pop(comment_id)
+    _unwrite(store, comment)
     _forget(store, comment_id)
     del store.comments_of[comment.post][comment_id]
     still = sources_of(store, store.posts[comment.post])
@@ -132,6 +135,14 @@ def _drop_comment(store: Store, comment_id: str) -> None:
         if source not in still:
             store.newest.drop_source(comment.post, source)
             store.activity.drop_source(comment.post, source)
+
+
+def _unwrite(store: Store, comment: Comment) -> None:
+    """Take a comment out of what its author has written below its post."""
+    written = store.commented_by[comment.author]
+    written[comment.post] -= 1
+    if not written[comment.post]:
+        del written[comment.post]
 
 
 def _forget(store: Store, item: str) -> None:

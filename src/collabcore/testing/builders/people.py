@@ -26,6 +26,7 @@ def _configure(pool: Pool) -> Mapping[str, object]:
         "archive_after_days": st.sampled_from([1, 90]),
         "tracked_fields": st.just({"opportunity": ["Stage", "owner"]}),
         "news_includes_mentions": st.booleans(),
+        "since_follow": st.booleans(),
         "public_post_requires_membership": st.booleans(),
         "follow_limit": st.sampled_from([1, 500]),
         "group_limit": st.sampled_from([2, 300]),

@@ -109,6 +109,20 @@ class ConversationTwin(Facts):
         """Return who follows a user or record, active or not, in the order of following. Cost: O(follows)."""
         return first(self._follows, target)
 
+    def followed_since(self, user: str, target: str) -> int:
+        """Return how many posts had been made when a user began to follow a target. Cost: O(events)."""
+        said = 0
+        found = 0
+        for event in self.events:
+            said += isinstance(event, ev.Posted)
+            if isinstance(event, ev.Followed) and (event.user, event.target) == (user, target):
+                found = said
+        return found
+
+    def commented(self, user: str) -> AbstractSet[str]:
+        """Return the posts below which a user has written comments that are still there. Cost: O(comments)."""
+        return dict.fromkeys(comment.post for comment in self.comments.values() if comment.author == user).keys()
+
     def comments_on(self, post: str) -> Sequence[str]:
         """Return the comments of a post, oldest first. Cost: O(comments)."""
         return [comment.id for comment in self.comments.values() if comment.post == post]

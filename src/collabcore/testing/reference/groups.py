@@ -97,6 +97,16 @@ class GroupsTwin(Facts):
         """Return the records a group shows, oldest first. Cost: O(attachments)."""
         return second(self._attached, group)
 
+    def archived_since(self, group: str) -> int:
+        """Return how many posts and comments had been made when a group was archived. Cost: O(events)."""
+        said = 0
+        found = 0
+        for event in self.events:
+            said += isinstance(event, (ev.Posted, ev.Commented))
+            if isinstance(event, ev.GroupArchived) and event.id == group:
+                found = said
+        return found
+
     def pending(self, user: str) -> AbstractSet[str]:
         """Return the groups a user waits to be let into. Cost: O(requests)."""
         return first(self._requests, user)

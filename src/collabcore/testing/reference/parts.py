@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -51,12 +52,12 @@ class ReferenceTimeline:
 
     def __init__(self, world: ConversationTwin, order: Order) -> None:
         self._world = world
-        self._log: list[tuple[str, str]] = []  # what was given the number, and the post that has it
+        self._log: list[tuple[str, str, dt.datetime]] = []  # what was given the number, whose it is, and when
         for event in world.events:
             if isinstance(event, ev.Posted):
-                self._log.append((event.post.id, event.post.id))
+                self._log.append((event.post.id, event.post.id, event.at))
             elif isinstance(event, ev.Commented) and order == "activity":
-                self._log.append((event.comment.id, event.comment.post))
+                self._log.append((event.comment.id, event.comment.post, event.at))
 
     def __len__(self) -> int:
         """Return how many numbers were given. Cost: O(1)."""
@@ -69,6 +70,10 @@ class ReferenceTimeline:
     def item(self, number: int) -> str:
         """Return the id of the post or comment that was given this number, deleted or not. Cost: O(1)."""
         return self._log[number][0]
+
+    def at(self, number: int) -> dt.datetime:
+        """Return when this number was given. Cost: O(1)."""
+        return self._log[number][2]
 
     def numbers(self, post: str) -> Iterator[int]:
         """Yield the numbers a post was given, the latest first, deleted or not. Cost: O(numbers)."""

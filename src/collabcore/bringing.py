@@ -1,0 +1,151 @@
+"""What brings posts into a feed: streams of posts, single posts beside them, and when each may bring one.
+
+Rule 1: a source is a stream of the timeline by its name (`on:<place>`, `by:<author>`, `mentions:<thing>` …).
+Rule 2: a source brings a post to a reader only through what the reader may read: a mention in a comment held back
+brings nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from collabcore import visibility
+from collabcore.gates import readable_comments
+from collabcore.model import Post
+from collabcore.view import View
+
+__all__ = [
+    "PICKED",
+    "awake",
+    "commented",
+    "directly",
+    "everything",
+    "following",
+    "groups",
+    "nothing_picked",
+    "number_of",
+    "of_group",
+    "of_person",
+    "of_record",
+    "people",
+    "readably",
+    "since_following",
+    "to_me",
+]
+
+PICKED: Final = "picked:"
+"""The name of what brings a single post that is in no stream of the reader's."""
+
+
+# What brings posts into a feed
+
+
+def awake(view: View, user: str) -> Iterator[str]:
+    """Yield what a user follows and may still see, in the order of following.
+
+    A follow sleeps while its target is out of sight or deactivated; it is kept, and counts (READINGS 39, 82).
+
+    Cost: O(follows).
+    """
+    held = view.keys(user)
+    for target in view.follows(user):
+        person = view.users.get(target)
+        place = visibility.place_of(view, target)
+        if (person is None or person.active) and view.lock(place, target).opens(held):
+            yield target
+
+
+def following(view: View, reader: str, of: str) -> Iterator[str]:
+    """Yield what News is made of: one's own wall, followed things, groups, and by setting mentions (RULES 1.7)."""
+    yield f"on:{reader}"
+    for target in awake(view, reader):
+        yield f"on:{target}"
+    yield from groups(view, reader, of)
+    if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
+        yield f"mentions:{reader}"
+        for group in view.memberships(reader):
+            yield f"mentions:{group}"
+
+
+def groups(view: View, reader: str, of: str) -> Iterator[str]:
+    """Yield the groups one is in."""
+    return (f"on:{group}" for group in view.memberships(reader))
+
+
+def people(view: View, reader: str, of: str) -> Iterator[str]:
+    """Yield the authors one follows, wherever they write."""
+    return (f"by:{target}" for target in awake(view, reader) if target in view.users)
+
+
+def to_me(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return what may be to oneself: mentions, one's wall, and what one wrote or changed."""
+    return (f"mentions:{reader}", f"on:{reader}", f"by:{reader}", f"changes:{reader}")
+
+
+def of_person(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return a wall, what mentions its owner, and the changes they made (RULES 1.7, C9)."""
+    return (f"on:{of}", f"mentions:{of}", f"changes:{of}")
+
+
+def of_record(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return what stands on a record."""
+    return (f"on:{of}",)
+
+
+def everything(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return everything there is."""
+    return ("all",)
+
+
+def of_group(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return what stands in a group, and what mentions it."""
+    return (f"on:{of}", f"mentions:{of}")
+
+
+def nothing_picked(view: View, reader: str) -> Collection[str]:
+    """Return no single posts."""
+    return ()
+
+
+def commented(view: View, reader: str) -> Collection[str]:
+    """Return the posts one has commented on."""
+    return view.commented(reader)
+
+
+# When a source brings a post
+
+
+def readably(view: View, reader: str, source: str, post: Post) -> bool:
+    """Tell whether a reader may read the mention that brings a post: it may stand in a comment held back."""
+    kind, _, thing = source.partition(":")
+    if kind != "mentions" or thing in post.mentions:
+        return True
+    return any(thing in view.comments[c].mentions for c in readable_comments(view, reader, post.id))
+
+
+def since_following(view: View, reader: str, source: str, post: Post) -> bool:
+    """Tell the same, and where the organisation says so, whether the post came after the follow (`since_follow`)."""
+    target = source.partition(":")[2]
+    if view.settings.since_follow and source.startswith("on:") and target in view.follows(reader):
+        return number_of(view, post.id) >= view.followed_since(reader, target)
+    return readably(view, reader, source, post)
+
+
+def directly(view: View, reader: str, source: str, post: Post) -> bool:
+    """Tell whether a post is to its reader: mentions, what others wrote on the wall, one's own once commented on."""
+    kind = source.partition(":")[0]
+    if kind == "on":
+        return post.author != reader
+    if kind in ("by", "changes"):
+        return bool(readable_comments(view, reader, post.id))
+    if kind == "picked":
+        return any(view.comments[c].author == reader for c in readable_comments(view, reader, post.id))
+    return readably(view, reader, source, post)
+
+
+def number_of(view: View, post: str) -> int:
+    """Return the number of a post among the newest."""
+    number = view.timeline("newest").number(post)
+    assert number is not None  # noqa: S101 - every post has a number
+    return number
