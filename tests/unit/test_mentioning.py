@@ -60,3 +60,9 @@ def test_a_place_one_does_not_know_is_refused() -> None:
     for place in ("unlisted", "nothing"):
         with pytest.raises(NotFoundError):
             engine.viewer("bob").check_mentions(place, ("ana",))
+
+
+def test_a_group_known_from_outside_tells_nothing_of_who_is_inside() -> None:
+    """A member is `ok` there and a stranger `inaccessible`: to who is outside that would tell them apart (law 2)."""
+    with pytest.raises(NotAllowedError, match="only from outside"):
+        town().viewer("bob").check_mentions("private", ("ana", "guest"))
