@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collabcore import HOST, Engine, NotFoundError
+from collabcore import HOST, Engine, NotAllowedError, NotFoundError
 from collabcore import commands as c
 from collabcore.testing.strategies import new_engine
 
