@@ -25,11 +25,12 @@ class Exposure:
 
 
 def items(view: View) -> Iterator[str]:
-    """Yield the id of everything that can be seen or not: people, groups, records, posts and comments.
+    """Yield the id of everything that can be seen or not: people, groups, records, posts, comments, ideas.
 
     Cost: O(things).
     """
-    for kind in (view.users, view.groups, view.records, view.posts, view.comments):
+    kinds = (view.users, view.groups, view.records, view.posts, view.comments, view.ideas)
+    for kind in kinds:
         yield from kind
 
 

@@ -15,7 +15,8 @@ import attrs
 from collabcore import records, visibility
 from collabcore.errors import not_found
 from collabcore.gates import readable_comments
-from collabcore.model import Access, Audience, Change, Comment, Group, Post, Record, Status, User, UserKind
+from collabcore.model import Access, Audience, Change, Comment, Group, Idea, Post, Record, Status, User, UserKind
+from collabcore.recognitioncards import IdeaCard, idea_card
 from collabcore.shapes import Value, frozen_mapping
 from collabcore.view import View
 
@@ -23,6 +24,7 @@ __all__ = [
     "Card",
     "CommentCard",
     "GroupCard",
+    "IdeaCard",
     "PostCard",
     "RecordCard",
     "UserCard",
@@ -116,7 +118,7 @@ class CommentCard:
     likes: int
 
 
-Card: TypeAlias = UserCard | GroupCard | RecordCard | PostCard | CommentCard
+Card: TypeAlias = UserCard | GroupCard | RecordCard | PostCard | CommentCard | IdeaCard
 
 
 def card(view: View, viewer: str, thing: str, at: dt.datetime | None = None) -> Card:
@@ -277,4 +279,5 @@ _MAKERS: Final = {
     Record: _record_card,
     Post: _post_card,
     Comment: _comment_card,
+    Idea: idea_card,
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collabcore import keys, records
 from collabcore.keys import EVERYONE, GUESTS, INACTIVE, INSIDERS, NETWORKED, SITE, Key
 from collabcore.model import Group
+from collabcore.people import RECOGNISED
 from collabcore.view import View
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "outsiders_where_users_are_public",
     "pending",
     "profiles_that_hide_it",
+    "recognised",
     "record_readers",
     "shared_with",
     "strangers_to_the_network",
@@ -260,3 +262,8 @@ def everyone_if_listed(view: View, thing: str) -> Iterable[Key]:
 def record_readers(view: View, thing: str) -> Iterable[Key]:
     """Whoever has read access or more to the record, whoever wrote the post."""
     return records.readers(view, view.records[thing])
+
+
+def recognised(view: View, thing: str) -> Iterable[Key]:
+    """Internal and free people, for whom ideas, badges and rewards are."""
+    return map(keys.of_kind, RECOGNISED)

@@ -179,6 +179,10 @@ def _for_record(view: View, viewer: str, thing: str) -> Iterator[Command]:
     yield from _permit(viewer, "view_all_data")
 
 
+def _for_outsider(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield c.UpdateUser(by=HOST, id=viewer, kind="free")
+
+
 def _permit(viewer: str, *permissions: Permission) -> Iterator[Command]:
     for permission in permissions:
         yield c.AddPermissions(by=HOST, user=viewer, permissions=(permission,))
@@ -203,4 +207,5 @@ _PROPOSALS: Final = {
     "shell": _for_group,
     "group": _for_group,
     "record": _for_record,
+    "recognition": _for_outsider,
 }

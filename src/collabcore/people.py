@@ -14,7 +14,17 @@ from collabcore.keys import GUESTS, INACTIVE, INSIDERS, LICENSED, NETWORKED, SIT
 from collabcore.model import User
 from collabcore.view import View
 
-__all__ = ["climbing", "held", "inside", "is_target", "standing", "target_key", "works_with_records"]
+__all__ = [
+    "RECOGNISED",
+    "climbing",
+    "held",
+    "inside",
+    "is_recognised",
+    "is_target",
+    "standing",
+    "target_key",
+    "works_with_records",
+]
 
 _CROWDS: Final = {
     "internal": (INSIDERS, LICENSED),
@@ -25,6 +35,18 @@ _CROWDS: Final = {
     "partner": (SITE,),
 }
 """The crowds each kind of user belongs to (RULES 0.2, 1.2, READINGS 67)."""
+
+
+RECOGNISED: Final = ("internal", "free")
+"""The kinds of user for whom ideas, thanks, badges, rewards and boards are (READINGS 88)."""
+
+
+def is_recognised(user: User) -> bool:
+    """Tell whether ideas, thanks, badges, rewards and boards are for a person's kind (READINGS 88).
+
+    Cost: O(1).
+    """
+    return user.kind in RECOGNISED
 
 
 def standing(view: View, user: User) -> Iterator[Key]:

@@ -26,7 +26,7 @@ import attrs
 from collabcore import conditions as cond
 from collabcore.errors import not_found
 from collabcore.keys import Key, Lock
-from collabcore.model import Comment, Group, Post, Record, User
+from collabcore.model import Comment, Group, Idea, Post, Record, User
 from collabcore.view import Place, View
 
 __all__ = [
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
-_Gated: TypeAlias = Literal["viewer", "comment", "post"] | Place
+_Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition"] | Place
 _Step: TypeAlias = tuple[_Gated, str]
 
 
@@ -88,7 +88,7 @@ _PROFILE: Final = (
 )
 
 
-def _grants(place: Place, *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
+def _grants(place: Place | Literal["recognition"], *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
     for name, condition, why, source in rows:
         yield Row(id=f"{place}.{name}", effect="allow", place=place, keys=condition, why=why, source=source)
 
@@ -183,6 +183,8 @@ TABLE: Final[tuple[Row, ...]] = (
         "record", ("read", cond.record_readers, "`{viewer}` may read `{thing}`", "RULES 8.2 [OR:UserRecordAccess]")
     ),
     _gate("record.no_access", "record", cond.everyone, "`{viewer}` has no access to `{thing}`", "RULES 8.2"),
+    *_grants("recognition", ("insiders", cond.recognised, "it is for internal and free people", "READINGS 88")),
+    _gate("recognition.outsider", "recognition", cond.everyone, "it is not for outsiders", "READINGS 88"),
 )
 """The rule table. INVARIANT: in a place gates come first, then grants, then the denials that close it."""
 
@@ -229,6 +231,8 @@ def steps(view: View, item: str) -> tuple[_Step, ...]:
             return (("viewer", item), ("shell", item))
         case Record():
             return (("viewer", item), ("record", item))
+        case Idea():
+            return (("viewer", item), ("recognition", item))
         case _:
             return ()
 
@@ -244,7 +248,7 @@ def whole_lock(view: View, item: str) -> Lock | None:
     if not found:
         return None
     *gates, (place, parent) = found
-    last = view.lock(place, parent)  # type: ignore[arg-type]
+    last = _lock(view, place, parent)
     return last.behind(*(lock(view, gate, thing) for gate, thing in gates))
 
 
@@ -261,9 +265,14 @@ def likeness(item: Post | Comment) -> Hashable:
 
 def opens(view: View, held: AbstractSet[Key], place: _Gated, thing: str) -> bool:
     """Tell whether the holder of some keys gets past one place. Cost: O(keys of the lock)."""
-    if place in ("viewer", "comment", "post"):
-        return lock(view, place, thing).opens(held)
-    return view.lock(place, thing).opens(held)  # type: ignore[arg-type]
+    return _lock(view, place, thing).opens(held)
+
+
+def _lock(view: View, place: _Gated, thing: str) -> Lock:
+    """Return a lock: from the view, which remembers those of places, or worked out, for what stands by itself."""
+    if place in ("viewer", "comment", "post", "recognition"):
+        return lock(view, place, thing)
+    return view.lock(place, thing)  # type: ignore[arg-type]
 
 
 def can_see(view: View, viewer: str, item: str) -> bool:

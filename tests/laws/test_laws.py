@@ -14,6 +14,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.laws.recognition import RECOGNITION, touched_recognition
 
 from collabcore import commands as c
 from collabcore import events as e
@@ -63,7 +64,10 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
     command = data.draw(
         commands(
             before.view,
-            (*tags, "update_record", "share_record", "create_group", "transfer", "record_login", "log_activity"),
+            (
+                *(*tags, "update_record", "share_record", "create_group", "transfer", "record_login", "log_activity"),
+                *RECOGNITION,
+            ),
         )
     )
     after = before.fork()
@@ -124,7 +128,7 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
         case e.PointsAwarded(entry=entry):
             return [viewer] if entry.user == viewer else []
         case _:
-            return [viewer]
+            return touched_recognition(viewer, event)
 
 
 @given(histories(min_size=5, max_size=30))

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.unit import refusals_activities, refusals_groups, refusals_news, refusals_teams
+from tests.unit import refusals_activities, refusals_groups, refusals_ideas, refusals_news, refusals_teams
 from tests.unit.refusing import Ladder, Question, Refusal, ladder, no
 
 from collabcore import HOST, Engine
@@ -963,6 +963,7 @@ SCORING = (
 REFUSALS = (
     *(*ORGANISATION, *PEOPLE, *GROUPS, *FOLLOWS, *CONVERSATION, *RECORDS, *SCORING),
     *(*refusals_groups.REFUSALS, *refusals_teams.REFUSALS, *refusals_news.REFUSALS, *refusals_activities.REFUSALS),
+    *refusals_ideas.REFUSALS,
 )
 """Every refusal of every command."""
 
@@ -1386,6 +1387,7 @@ LADDERS = (
         done=c.RetirePointsRule(by="paulo", id="full-lead"),
     ),
     *(*refusals_groups.LADDERS, *refusals_teams.LADDERS, *refusals_news.LADDERS, *refusals_activities.LADDERS),
+    *refusals_ideas.LADDERS,
 )
 """What outranks what, command by command (READINGS 19)."""
 

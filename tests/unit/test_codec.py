@@ -13,7 +13,7 @@ from collabcore import commands as c
 from collabcore import events as e
 from collabcore.codec import command_from_json, command_to_json, event_from_json, event_to_json
 from collabcore.errors import InvalidError
-from collabcore.model import Criterion, FieldSpec
+from collabcore.model import Criterion, FieldSpec, PointsLevel
 
 RICH = (
     c.Configure(
@@ -66,12 +66,15 @@ def test_a_command_comes_back_equal() -> None:
         assert command.tag == wire["do"]
 
 
+NEW = c.SetLevels(by=HOST, levels=(PointsLevel("new", 0),))
+
+
 def histories() -> list[e.Event]:
     """Return the events of the town, and of every command that is done in it."""
     found = list(town().events())
     lead = c.AddRecord(by="jose", id="lead-1", type="lead", fields=dict.fromkeys(("first_name", "last_name"), "Ana"))
     whole = {"phone": "+34 600 000 000", "email": "ana@example.org"}
-    found += town(lead).apply(c.UpdateRecord(by="jose", id="lead-1", fields=whole))
+    found += town(lead, NEW).apply(c.UpdateRecord(by="jose", id="lead-1", fields=whole))
     for ladder in LADDERS:
         found += town(*ladder.after).apply(ladder.rungs[-1][1])
     for command in RICH:

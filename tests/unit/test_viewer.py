@@ -44,6 +44,7 @@ def test_the_questions_there_are() -> None:
         "following",
         "get",
         "groups",
+        "ideas",
         "leaderboard",
         "may",
         "members",

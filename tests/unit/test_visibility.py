@@ -6,6 +6,7 @@ from itertools import groupby
 
 import attrs
 import pytest
+from tests.unit.refusals_ideas import GUEST, IDEA
 from tests.unit.world import town
 
 from collabcore import HOST, Engine, Verdict
@@ -446,6 +447,23 @@ CASES = (
         unlike=("aniyah", "record.no_access"),
     ),
     row("record.no_access", "lea", "gift", "`lea` has no access to `gift`", unlike=("vera", "record.read")),
+    # Recognition
+    row(
+        "recognition.insiders",
+        "lea",
+        "longer",
+        "it is for internal and free people",
+        unlike=("gus", "recognition.outsider"),
+        after=(IDEA, GUEST),
+    ),
+    row(
+        "recognition.outsider",
+        "gus",
+        "longer",
+        "it is not for outsiders",
+        unlike=("lea", "recognition.insiders"),
+        after=(IDEA, GUEST),
+    ),
 )
 
 

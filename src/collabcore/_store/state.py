@@ -67,7 +67,22 @@ def state(view: View) -> dict[str, Json]:
         ],
         "every_post": [[group, list(view.every_post(group))] for group in view.groups],
         "digest_frequencies": [[user, view.digest_frequency(user)] for user in view.users],
+        **_recognition(view),
     }
+
+
+def _recognition(view: View) -> dict[str, Json]:
+    """Return what people are recognised by, and their ideas."""
+    return {
+        "levels": [dump(level) for level in view.levels],
+        "standing": [[user, view.rank_points(user), view.level(user)] for user in view.users],
+        "ideas": _things(view.ideas),
+        "idea_votes": [[idea, _dumped(view.idea_votes(idea))] for idea in view.ideas],
+    }
+
+
+def _dumped(things: Mapping[str, Any]) -> list[Json]:
+    return [[name, dump(thing)] for name, thing in things.items()]
 
 
 def _levels(view: View, thing: str) -> list[Json]:

@@ -15,8 +15,10 @@ from collabcore._store.facts import (
     ChannelFacts,
     ConversationFacts,
     GroupsFacts,
+    IdeasFacts,
     NewsFacts,
     PeopleFacts,
+    RecognitionFacts,
     RecordsFacts,
     ScoringFacts,
 )
@@ -33,7 +35,16 @@ _TALK: Final = (Posted, Commented, Liked, Unliked)
 
 
 class Store(
-    PeopleFacts, GroupsFacts, RecordsFacts, ConversationFacts, ChannelFacts, ScoringFacts, NewsFacts, ActivitiesFacts
+    PeopleFacts,
+    GroupsFacts,
+    RecordsFacts,
+    ConversationFacts,
+    ChannelFacts,
+    ScoringFacts,
+    NewsFacts,
+    ActivitiesFacts,
+    RecognitionFacts,
+    IdeasFacts,
 ):
     """Facts folded from events, with the indexes that make every question cheap.
 
@@ -54,7 +65,7 @@ class Store(
         """Note where things are looked for by id, those asked for most first."""
         talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
         sets, rules = (self.roles, self.teams, self.queues, self.networks), (self.sharing, self.rules, self.entries)
-        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules, self.activities)
+        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules, self.activities, self.ideas)
 
     def copy(self) -> Store:
         """Return an independent store in the same state, as replaying the events would give.

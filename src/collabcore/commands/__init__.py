@@ -49,11 +49,8 @@ from collabcore.commands.groups import (
     UnarchiveGroup,
     UpdateGroup,
 )
-from collabcore.commands.news import (
-    MarkRead,
-    SetDigestFrequency,
-    SetGroupFrequency,
-)
+from collabcore.commands.ideas import MergeIdeas, PostIdea, SetIdeaStatus, VoteIdea
+from collabcore.commands.news import MarkRead, SetDigestFrequency, SetGroupFrequency
 from collabcore.commands.people import (
     ActivateUser,
     AddPermissions,
@@ -67,6 +64,7 @@ from collabcore.commands.people import (
     UpdateTeam,
     UpdateUser,
 )
+from collabcore.commands.recognition import SetLevels
 from collabcore.commands.records import (
     AddRecord,
     AddSharingRule,
@@ -120,9 +118,11 @@ __all__ = [
     "Like",
     "LogActivity",
     "MarkRead",
+    "MergeIdeas",
     "MoveRole",
     "Pin",
     "Post",
+    "PostIdea",
     "PublishNetwork",
     "RecordLogin",
     "RemoveMember",
@@ -135,6 +135,8 @@ __all__ = [
     "SetCompleteness",
     "SetDigestFrequency",
     "SetGroupFrequency",
+    "SetIdeaStatus",
+    "SetLevels",
     "SetMemberRole",
     "SetOwner",
     "ShareRecord",
@@ -151,4 +153,5 @@ __all__ = [
     "UpdateRecord",
     "UpdateTeam",
     "UpdateUser",
+    "VoteIdea",
 ]

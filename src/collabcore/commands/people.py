@@ -51,6 +51,7 @@ class Configure(Command):
     email: bool = UNSET
     zone: str = UNSET
     since_follow: bool = UNSET
+    idea_half_life_days: int = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

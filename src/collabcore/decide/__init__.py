@@ -11,8 +11,21 @@ import datetime as dt
 from collections.abc import Callable
 
 from collabcore.commands import Command
-from collabcore.decide import activities, channel, conversation, follows, groups, news, people, records, scoring
+from collabcore.decide import (
+    activities,
+    channel,
+    conversation,
+    follows,
+    groups,
+    ideas,
+    levels,
+    news,
+    people,
+    records,
+    scoring,
+)
 from collabcore.decide.asking import HANDLERS, Ask, actor_of
+from collabcore.decide.consequences import consequences
 from collabcore.errors import InvalidError
 from collabcore.events import Event
 from collabcore.shapes import write_time
@@ -25,6 +38,8 @@ __all__ = [
     "decide",
     "follows",
     "groups",
+    "ideas",
+    "levels",
     "news",
     "people",
     "records",
@@ -50,4 +65,5 @@ def decide(view: View, command: Command, *, at: dt.datetime, make_id: Callable[[
         moments = f"`{write_time(at)}` is earlier than the last event's `{write_time(view.now)}`"
         raise InvalidError(moments, rule="time.backwards")
     ask = Ask(view, actor_of(view, command.by), at, make_id)
-    return tuple(HANDLERS[type(command)](ask, command))
+    made = tuple(HANDLERS[type(command)](ask, command))
+    return (*made, *consequences(ask, made))

@@ -41,11 +41,8 @@ from collabcore.events.groups import (
     RecordAttached,
     RequestAnswered,
 )
-from collabcore.events.news import (
-    DigestFrequencySet,
-    GroupFrequencySet,
-    NotificationsRead,
-)
+from collabcore.events.ideas import IdeaPosted, IdeasMerged, IdeaStatusSet, IdeaVoted
+from collabcore.events.news import DigestFrequencySet, GroupFrequencySet, NotificationsRead
 from collabcore.events.people import (
     Configured,
     RoleAdded,
@@ -57,6 +54,7 @@ from collabcore.events.people import (
     UserDeactivated,
     UserUpdated,
 )
+from collabcore.events.recognition import LevelReached, LevelsSet
 from collabcore.events.records import (
     OwnerChanged,
     RecordAdded,
@@ -94,7 +92,13 @@ __all__ = [
     "GroupFrequencySet",
     "GroupUnarchived",
     "GroupUpdated",
+    "IdeaPosted",
+    "IdeaStatusSet",
+    "IdeaVoted",
+    "IdeasMerged",
     "ItemReviewed",
+    "LevelReached",
+    "LevelsSet",
     "Liked",
     "LoggedIn",
     "MemberAdded",

@@ -42,12 +42,8 @@ from collabcore.model.groups import (
     Group,
     GroupRole,
 )
-from collabcore.model.news import (
-    DigestFrequency,
-    Frequency,
-    Notice,
-    Reason,
-)
+from collabcore.model.ideas import Idea, IdeaVote
+from collabcore.model.news import DigestFrequency, Frequency, Notice, Reason
 from collabcore.model.people import (
     Permission,
     Role,
@@ -56,6 +52,7 @@ from collabcore.model.people import (
     User,
     UserKind,
 )
+from collabcore.model.recognition import LevelStep, PointsLevel
 from collabcore.model.records import (
     Criterion,
     Level,
@@ -101,8 +98,11 @@ __all__ = [
     "Group",
     "GroupId",
     "GroupRole",
+    "Idea",
+    "IdeaVote",
     "KeyPart",
     "Level",
+    "LevelStep",
     "Measure",
     "Mode",
     "Network",
@@ -111,6 +111,7 @@ __all__ = [
     "Notice",
     "Operator",
     "Permission",
+    "PointsLevel",
     "PointsRule",
     "Post",
     "PostId",
@@ -137,5 +138,18 @@ __all__ = [
 ]
 
 Thing: TypeAlias = (
-    Role | User | Team | Queue | Network | Group | Record | SharingRule | Post | Comment | PointsRule | Entry | Activity
+    Role
+    | User
+    | Team
+    | Queue
+    | Network
+    | Group
+    | Record
+    | SharingRule
+    | Post
+    | Comment
+    | PointsRule
+    | Entry
+    | Activity
+    | Idea
 )

@@ -61,6 +61,7 @@ class Settings(Told):
     email: bool = True
     zone: str = "UTC"
     since_follow: bool = False
+    idea_half_life_days: int = 30
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -44,6 +44,7 @@ Question = tuple[str, tuple[tuple[str, object], ...]]
 def things(view: View) -> list[str]:
     """Return the id of everything a user could ask about, and one of nothing. Cost: O(things)."""
     kinds: tuple[Mapping[str, object], ...] = (view.users, view.groups, view.records, view.posts, view.comments)
+    kinds = (*kinds, view.ideas)
     return [*(thing for kind in kinds for thing in kind), NOBODY]
 
 
@@ -65,7 +66,7 @@ _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "action": lambda view: ("post", "comment", "join_group", "pin", NOBODY),
     "kind": lambda view: (*feeds.FEEDS, NOBODY),
     "of": lambda view: (None, *_places(view)),
-    "sort": lambda view: (None, "activity", "relevance"),
+    "sort": lambda view: (None, "activity", "relevance", "votes"),
     "since": lambda view: (BEGINNING, "of_jose", NOBODY),
     "after": lambda view: (None,),
     "limit": lambda view: (3,),

@@ -56,6 +56,8 @@ def may_see(view: View, viewer: str, item: str) -> bool:
         return _knows_person(view, viewer, item)
     if item in view.groups:
         return _knows_group(view, viewer, item)
+    if item in view.ideas:
+        return view.users[viewer].kind in {"internal", "free"}  # (rd 88)
     return record_level(view, viewer, item) >= Level.READ  # of what is nothing, nobody knows (rd 85)
 
 

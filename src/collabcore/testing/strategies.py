@@ -234,6 +234,7 @@ def founding() -> Iterator[c.Command]:
     yield c.Comment(by="jose", id="below_waiting", post="of_jose", text="words")
     yield c.Review(by=HOST, item="below_waiting", status="pending")
     yield c.UpdateRecord(by="jose", id="a_opportunity", fields={"Stage": "a"}, item="moved")
+    yield c.PostIdea(by="jose", id="i_hours", title="Longer days")
 
 
 def _outside() -> Iterator[c.Command]:

@@ -14,8 +14,10 @@ from collabcore.view.activities import ActivitiesView
 from collabcore.view.channel import ChannelView
 from collabcore.view.conversation import ConversationView
 from collabcore.view.groups import GroupsView
+from collabcore.view.ideas import IdeasView
 from collabcore.view.news import NewsView
 from collabcore.view.people import PeopleView
+from collabcore.view.recognition import RecognitionView
 from collabcore.view.records import RecordsView
 from collabcore.view.scoring import ScoringView
 from collabcore.view.timeline import Order, Place, Timeline
@@ -24,7 +26,17 @@ __all__ = ["Order", "Place", "Timeline", "View", "kind_of"]
 
 
 class View(
-    PeopleView, GroupsView, RecordsView, ConversationView, ChannelView, ScoringView, NewsView, ActivitiesView, Protocol
+    PeopleView,
+    GroupsView,
+    RecordsView,
+    ConversationView,
+    ChannelView,
+    ScoringView,
+    NewsView,
+    ActivitiesView,
+    RecognitionView,
+    IdeasView,
+    Protocol,
 ):
     """A workplace at one moment, read-only."""
 

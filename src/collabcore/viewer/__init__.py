@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collabcore.viewer.doing import RightsQuestions
 from collabcore.viewer.feeds import FeedQuestions, Page
+from collabcore.viewer.ideas import IdeaQuestions
 from collabcore.viewer.news import NewsQuestions
 from collabcore.viewer.scores import BOARDS, Points, ScoreQuestions, board_rows
 from collabcore.viewer.sight import SightQuestions
@@ -12,7 +13,15 @@ from collabcore.viewer.ties import TieQuestions
 __all__ = ["BOARDS", "Page", "Points", "Viewer", "board_rows"]
 
 
-class Viewer(SightQuestions, RightsQuestions, FeedQuestions, TieQuestions, ScoreQuestions, NewsQuestions):
+class Viewer(
+    SightQuestions,
+    RightsQuestions,
+    FeedQuestions,
+    TieQuestions,
+    ScoreQuestions,
+    NewsQuestions,
+    IdeaQuestions,
+):
     """A user's window on the engine; hand this, and nothing else, to a request handler.
 
     Whatever a method returns depends only on what the user may see.
@@ -23,5 +32,6 @@ class Viewer(SightQuestions, RightsQuestions, FeedQuestions, TieQuestions, Score
     Feeds: `feed`, `why_in_feed`, `comments`.
     Groups and follows: `groups`, `members`, `followers`, `following`.
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
+    Ideas: `ideas`.
     News for oneself: `notifications`, `unread`.
     """

@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from collabcore import boards, feeds, records, scoring
+from collabcore import boards, feeds, levels, records, scoring
 from collabcore.boards import Row
 from collabcore.completeness import Completeness
 from collabcore.errors import InvalidError, not_found
@@ -83,8 +83,15 @@ class ScoreQuestions(Window):
         Cost: O(my entries).
         """
         view = self._view
-        total = 0 if self._away else sum(view.entries[entry].points for entry in view.ledger(self._user))
-        return Points(rank=total, spend=total)
+        if self._away:
+            return Points(rank=0, spend=0)
+        total, level = view.rank_points(self._user), view.level(self._user)
+        return Points(
+            rank=total,
+            spend=sum(view.entries[entry].points for entry in view.ledger(self._user)),
+            level=view.levels[level].name if level >= 0 else None,
+            to_next=levels.to_next(view.levels, level, total),
+        )
 
     def leaderboard(self, board: str = "all_time", top: int = 10) -> tuple[Row, ...]:
         """Return the first rows of a board, naming only people I may know; ranks count everybody (READINGS 88).

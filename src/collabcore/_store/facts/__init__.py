@@ -4,8 +4,10 @@ from collabcore._store.facts.activities import ActivitiesFacts
 from collabcore._store.facts.channel import ChannelFacts
 from collabcore._store.facts.conversation import ConversationFacts
 from collabcore._store.facts.groups import GroupsFacts
+from collabcore._store.facts.ideas import IdeasFacts
 from collabcore._store.facts.news import NewsFacts
 from collabcore._store.facts.people import PeopleFacts
+from collabcore._store.facts.recognition import RecognitionFacts
 from collabcore._store.facts.records import RecordsFacts
 from collabcore._store.facts.scoring import ScoringFacts
 
@@ -14,8 +16,10 @@ __all__ = [
     "ChannelFacts",
     "ConversationFacts",
     "GroupsFacts",
+    "IdeasFacts",
     "NewsFacts",
     "PeopleFacts",
+    "RecognitionFacts",
     "RecordsFacts",
     "ScoringFacts",
 ]

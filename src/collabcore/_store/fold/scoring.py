@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.recognition import recognise
 from collabcore._store.fold.table import on
 
 if TYPE_CHECKING:
@@ -43,3 +44,4 @@ def points_awarded(store: Store, event: e.PointsAwarded) -> None:
     store.ledgers.setdefault(entry.user, []).append(entry.id)
     if entry.key:
         store.awards[entry.key] = entry.id
+    recognise(store, entry)

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from collabcore.testing.builders import activities, channel, conversation, groups, news, people, records, scoring
+from collabcore.testing.builders import (
+    activities,
+    channel,
+    conversation,
+    groups,
+    ideas,
+    news,
+    people,
+    recognition,
+    records,
+    scoring,
+)
 from collabcore.testing.builders.pool import FIELDS, NOBODY, PROFILES, TYPES, Builder, Draw, Pool, permissions, values
 
 __all__ = [
@@ -34,6 +45,8 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **scoring.BUILDERS,
     **news.BUILDERS,
     **activities.BUILDERS,
+    **recognition.BUILDERS,
+    **ideas.BUILDERS,
 }
 """How to draw the fields of every command; a test makes sure that no command is missing."""
 
@@ -45,6 +58,8 @@ ADMINISTRATION: Final = frozenset().union(
     people.ADMINISTRATION,
     records.ADMINISTRATION,
     scoring.ADMINISTRATION,
+    recognition.ADMINISTRATION,
+    ideas.ADMINISTRATION,
 )
 """What the host does more often than not."""
 

@@ -35,6 +35,7 @@ def _configure(pool: Pool) -> Mapping[str, object]:
         "email": st.booleans(),
         "digest_frequency": st.sampled_from(["daily", "never"]),
         "zone": st.sampled_from(["UTC", "Pacific/Auckland"]),
+        "idea_half_life_days": st.sampled_from([1, 30]),
     }
     name = pool.draw(st.sampled_from(sorted(settings)))
     return {name: pool.draw(settings[name])}

@@ -26,9 +26,11 @@ from collabcore.testing.reference.activities import ActivitiesTwin
 from collabcore.testing.reference.channel import ChannelTwin
 from collabcore.testing.reference.conversation import ConversationTwin
 from collabcore.testing.reference.groups import GroupsTwin
+from collabcore.testing.reference.ideas import IdeasTwin
 from collabcore.testing.reference.news import NewsTwin
 from collabcore.testing.reference.parts import ReferenceTimeline
 from collabcore.testing.reference.people import PeopleTwin
+from collabcore.testing.reference.recognition import RecognitionTwin
 from collabcore.testing.reference.records import RecordsTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.view import Place
@@ -41,7 +43,16 @@ START: Final = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 
 
 class Reference(
-    PeopleTwin, GroupsTwin, RecordsTwin, ConversationTwin, ChannelTwin, ScoringTwin, NewsTwin, ActivitiesTwin
+    PeopleTwin,
+    GroupsTwin,
+    RecordsTwin,
+    ConversationTwin,
+    ChannelTwin,
+    ScoringTwin,
+    NewsTwin,
+    ActivitiesTwin,
+    RecognitionTwin,
+    IdeasTwin,
 ):
     """A workplace told by its events, without index or cache.
 
@@ -86,7 +97,7 @@ class Reference(
         """Return whatever has this id, None when nothing has. Cost: O(1)."""
         kinds: list[Mapping[str, model.Thing]] = [self.roles, self.users, self.teams, self.queues, self.networks]
         kinds += [self.groups, self.records, self.sharing, self.posts, self.comments, self.rules, self.entries]
-        kinds += [self.activities]
+        kinds += [self.activities, self.ideas]
         return next((things[thing] for things in kinds if thing in things), None)
 
     def was_used(self, thing: str) -> bool:
