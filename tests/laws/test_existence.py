@@ -33,6 +33,9 @@ from collabcore.viewer.window import Window
 
 Path: TypeAlias = tuple[str | int, ...]
 
+POSITIONS: Final = ("since", "after")
+"""Where an id says how far somebody has read; it works whatever became of the post (READINGS 79, declared)."""
+
 FEW: Final = settings(max_examples=max(3, settings().max_examples // 40))
 """Every command is tried on its own, so each has few worlds."""
 
@@ -150,7 +153,12 @@ def told(engine: Engine) -> Iterator[str]:
     """Yield the questions by which anybody could tell something hidden from nothing."""
     about: dict[str, list[compare.Question]] = {}
     for question in compare.questions(engine.view):
-        named = {name for _, value in question[1] for name in (value if isinstance(value, tuple) else (value,))}
+        named = {
+            name
+            for key, value in question[1]
+            if key not in POSITIONS
+            for name in (value if isinstance(value, tuple) else (value,))
+        }
         for thing in named:
             about.setdefault(str(thing), []).append(question)
     for user in engine.view.users:
