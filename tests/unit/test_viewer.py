@@ -52,6 +52,7 @@ def test_the_questions_there_are() -> None:
         "notifications",
         "points",
         "rank",
+        "recommendations",
         "unread",
         "updates",
         "why_in_feed",

@@ -10,11 +10,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
-from collabcore import feeds, records, visibility
+from collabcore import feeds, recommending, records, visibility
 from collabcore._store.state import state
 from collabcore.engine import Engine
 from collabcore.errors import CollabError
-from collabcore.testing import restated_feeds, restatement
+from collabcore.testing import restated_feeds, restated_ties, restatement
 from collabcore.testing.reference import Reference
 from collabcore.view import View
 from collabcore.viewer import BOARDS, Page, Viewer
@@ -180,6 +180,9 @@ def answers(view: View, readers: Container[str]) -> Iterator[Judgment]:
             yield {"ask": "access", "user": user, "record": record.id}, records.access(view, user, record)
         for kind, of, sort in _feeds(view, user) if user in readers else ():
             yield _feed(user, kind, of, sort), _whole_feed(view, user, kind, of, sort)
+        if user in readers:
+            made = recommending.recommendations(view, user, view.now)
+            yield {"ask": "recommendations", "as": user}, {one.id: one.points for one in made}
 
 
 def _restated(view: View, readers: Container[str], told: restated_feeds.Told) -> Iterator[Judgment]:
@@ -194,6 +197,8 @@ def _restated(view: View, readers: Container[str], told: restated_feeds.Told) ->
             yield {"ask": "access", "user": user, "record": record}, restatement.record_level(view, user, record)
         for kind, of, sort in _feeds(view, user) if user in readers else ():
             yield _feed(user, kind, of, sort), restated_feeds.feed(view, user, kind, of, sort, history=told)
+        if user in readers:
+            yield {"ask": "recommendations", "as": user}, restated_ties.recommended(view, user)
 
 
 def _feed(user: str, kind: str, of: str | None, sort: str) -> dict[str, object]:

@@ -270,7 +270,11 @@ class Runner:
         answer = getattr(door, step.question)(**arguments)
         if getattr(answer, "cursor", None) is not None:
             pages[answer.items[-1].id] = answer.cursor
-        return answer
+        return frozenset(answer) if step.question in _SETS else answer
+
+
+_SETS: Final = frozenset(["recommendations"])
+"""Questions whose answer has an order of its own, and is compared as a set (CONTRACT 4)."""
 
 
 def _same_question(step: Ask) -> str:

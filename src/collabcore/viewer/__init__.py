@@ -30,7 +30,7 @@ class Viewer(
     What is there: `can_see`, `get`, `card`, `directory`.
     What may be done: `may`, `capabilities`, `check_mentions`.
     Feeds: `feed`, `why_in_feed`, `comments`.
-    Groups and follows: `groups`, `members`, `followers`, `following`.
+    Groups and follows: `groups`, `members`, `followers`, `following`, `recommendations`.
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
     Ideas: `ideas`.
     News for oneself: `notifications`, `unread`.

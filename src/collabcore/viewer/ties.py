@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collabcore import cards, feeds
 from collabcore.errors import NotAllowedError, not_found
+from collabcore.recommending import Recommendation, recommendations
 from collabcore.viewer.window import Window
 
 __all__ = ["TieQuestions"]
@@ -47,3 +48,15 @@ class TieQuestions(Window):
         Cost: O(follows).
         """
         return frozenset() if self._away else frozenset(feeds.awake(self._view, self._user))
+
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """Return what I might follow or join, the best first, each with its reasons: people, groups and records.
+
+        The manager, reports and team; what those I follow follow, and the groups they are in; records I own, or that
+        groups of mine show. Never what I follow or am in already.
+
+        Cost: O(people + what those I follow follow + groups + records of mine).
+
+        Source: READINGS 51.
+        """
+        return recommendations(self._view, self._user, self._clock())
