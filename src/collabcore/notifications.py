@@ -289,11 +289,17 @@ def _notice(view: View, event: e.Event, row: Row, user: str) -> Notice | None:
         item=item,
         by=by,
         at=event.at,
-        mailed=view.settings.email,
+        mailed=_is_mailed(view, row.reason, item, user),
         points=None if entry is None else entry.points,
     )
     before = view.notices.get(notice.id)
     return notice if before is None or _rank(notice) < _rank(before) else None
+
+
+def _is_mailed(view: View, reason: Reason, item: str, user: str) -> bool:
+    """Tell whether something told goes by mail too: unless mail is off, or the group never writes (READINGS 16)."""
+    quiet = reason == "announcement" and view.frequency(view.posts[item].to, user) == "never"
+    return view.settings.email and not quiet
 
 
 def _rank(notice: Notice) -> int:

@@ -122,6 +122,8 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
 def _news(store: Store) -> Iterator[tuple[str, Any, Any]]:
     told = {notice.id: (notice.to,) for notice in store.notices.values()}
     yield "told_to", _filled(store.told_to), _turned(told)
+    places = {user: {None, *store.memberships(user)} for user in store.users}
+    yield "marks", _filled(store.marks), places
     for group, frequencies in store.frequencies.items():
         yield f"frequencies of {group}", set(frequencies), set(store.members_of[group])
         wanting = {user for user, often in frequencies.items() if often == "every_post"}

@@ -66,6 +66,10 @@ def state(view: View) -> dict[str, Json]:
             [group, [[user, view.frequency(group, user)] for user in view.members(group)]] for group in view.groups
         ],
         "every_post": [[group, list(view.every_post(group))] for group in view.groups],
+        "marks": [
+            [user, [dump(view.mark(user, place)) for place in (None, *view.memberships(user))]] for user in view.users
+        ],
+        "unsent": list(view.unsent),
         "digest_frequencies": [[user, view.digest_frequency(user)] for user in view.users],
         **_recognition(view),
     }

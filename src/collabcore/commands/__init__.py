@@ -50,7 +50,12 @@ from collabcore.commands.groups import (
     UpdateGroup,
 )
 from collabcore.commands.ideas import MergeIdeas, PostIdea, SetIdeaStatus, VoteIdea
-from collabcore.commands.news import MarkRead, SetDigestFrequency, SetGroupFrequency
+from collabcore.commands.news import (
+    MarkRead,
+    MarkSent,
+    SetDigestFrequency,
+    SetGroupFrequency,
+)
 from collabcore.commands.people import (
     ActivateUser,
     AddPermissions,
@@ -119,6 +124,7 @@ __all__ = [
     "LogActivity",
     "MarkRead",
     "MergeIdeas",
+    "MarkSent",
     "MoveRole",
     "Pin",
     "Post",

@@ -1,4 +1,4 @@
-"""Commands about what people are told: reading it, and how often mail comes."""
+"""Commands about what people are told: reading it, sending it, and how often mail comes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collabcore.shapes import Id
 
 __all__ = [
     "MarkRead",
+    "MarkSent",
     "SetDigestFrequency",
     "SetGroupFrequency",
 ]
@@ -20,6 +21,16 @@ class MarkRead(Command):
     """Mark some notifications of one's own as read, or all that one sees."""
 
     notifications: tuple[Id, ...] | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MarkSent(Command):
+    """Confirm mail taken from the outbox, by the ids of its entries; only the host does.
+
+    The id of a post or comment stands for every waiting entry that is about nothing but such items.
+    """
+
+    items: tuple[Id, ...]
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -1,12 +1,12 @@
-"""What people do with what they are told: read it, and choose how often mail comes."""
+"""What becomes of what people are told: they read it, the host sends it, and they choose how often mail comes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from collabcore import commands as c
+from collabcore import digests, notifications
 from collabcore import events as e
-from collabcore import notifications
 from collabcore.decide.asking import Ask, handles
 from collabcore.errors import not_found
 from collabcore.model import User
@@ -26,6 +26,48 @@ def mark_read(ask: Ask, command: c.MarkRead) -> Iterator[e.Event]:
     unread = tuple(one for one in asked if not mine[one].read)
     if unread:
         yield ask.event(e.NotificationsRead, user=user.id, notifications=unread)
+
+
+@handles(c.MarkSent)
+def mark_sent(ask: Ask, command: c.MarkSent) -> Iterator[e.Event]:
+    """Confirm what was sent, whether it is still due or not; what was confirmed before stays so (READINGS 16)."""
+    ask.may(ask.actor is None, "only the host confirms what was sent", "outbox.host_only")
+    sent = _resolved(ask, command.items)
+    unsent = tuple(notice for notice in sent if notice in ask.view.unsent)
+    if unsent:
+        yield ask.event(e.NotificationsMailed, notifications=unsent)
+    for name in filter(None, map(digests.named_digest, sent)):
+        if _is_news(ask, name):
+            fields = {"user": name.user, "group": name.group, "last": name.last, "until": name.until}
+            yield ask.event(e.DigestMailed, **fields)
+
+
+def _resolved(ask: Ask, items: tuple[str, ...]) -> Iterable[str]:
+    """Return the ids of the entries that some ids name: themselves, or all that wait with nothing but these items."""
+    entries = dict.fromkeys(item for item in items if _is_entry(ask, item))
+    things = set(items) - entries.keys()
+    if things:
+        found = [entry for entry in digests.waiting(ask.view, ask.at) if things.issuperset(entry.items)]
+        told = {item for entry in found for item in entry.items}
+        for thing in items:
+            if thing in things - told:
+                raise not_found(thing)
+        entries |= {entry.id: None for entry in found}
+    return entries
+
+
+def _is_entry(ask: Ask, item: str) -> bool:
+    name = digests.named_digest(item)
+    if name is None:
+        return item in ask.view.notices
+    return name.user in ask.view.users and ask.view.timeline("newest").number(name.last) is not None
+
+
+def _is_news(ask: Ask, name: digests.DigestName) -> bool:
+    """Tell whether a digest goes further than the one before; there is none of a group one has left."""
+    number = ask.view.timeline("newest").number(name.last)
+    inside = name.group is None or name.group in ask.view.memberships(name.user)
+    return inside and number is not None and ask.view.mark(name.user, name.group).number <= number
 
 
 def _whose(ask: Ask, user: str | None) -> User:

@@ -11,6 +11,7 @@ from typing import Self
 
 from collabcore.engine.auditing import AuditQuestions
 from collabcore.engine.core import random_id, utc_now
+from collabcore.engine.mailing import MailQuestions
 from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
 from collabcore.journal import MemoryJournal, PastJournal, SqliteJournal
@@ -19,7 +20,7 @@ from collabcore.shapes import read_time
 __all__ = ["Engine", "random_id", "utc_now"]
 
 
-class Engine(SightQuestions, AuditQuestions, ScoreQuestions):
+class Engine(SightQuestions, AuditQuestions, MailQuestions, ScoreQuestions):
     """A whole workplace in memory.
 
     Every change goes through `apply` or `apply_all`; a refused one changes nothing.
@@ -30,6 +31,7 @@ class Engine(SightQuestions, AuditQuestions, ScoreQuestions):
     Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`.
     Why: `explain`, `explain_access`, `explain_feed`, and `remedies` for a no.
     As an auditor: `exposure`, `visible_items`, `sees_all`.
+    Mail: `outbox`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
     Keeping: `open` and `close` a file, `catch_up` with other processes, `as_of` a moment, `fork` a copy.
     Care: `now`, `events`, `view`, `digest`, `check`.

@@ -42,7 +42,13 @@ from collabcore.events.groups import (
     RequestAnswered,
 )
 from collabcore.events.ideas import IdeaPosted, IdeasMerged, IdeaStatusSet, IdeaVoted
-from collabcore.events.news import DigestFrequencySet, GroupFrequencySet, NotificationsRead
+from collabcore.events.news import (
+    DigestFrequencySet,
+    DigestMailed,
+    GroupFrequencySet,
+    NotificationsMailed,
+    NotificationsRead,
+)
 from collabcore.events.people import (
     Configured,
     RoleAdded,
@@ -84,6 +90,7 @@ __all__ = [
     "Configured",
     "Deleted",
     "DigestFrequencySet",
+    "DigestMailed",
     "Event",
     "Followed",
     "GroupArchived",
@@ -108,6 +115,7 @@ __all__ = [
     "NetworkAdded",
     "NetworkStateSet",
     "NetworkUpdated",
+    "NotificationsMailed",
     "NotificationsRead",
     "OwnerChanged",
     "OwnerSet",

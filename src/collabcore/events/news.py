@@ -1,6 +1,8 @@
-"""What happens to what people are told: they read it, and say how often they want mail."""
+"""What happens to what people are told: they read it, it is mailed, and they say how often they want mail."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import attrs
 
@@ -10,7 +12,9 @@ from collabcore.shapes import Id
 
 __all__ = [
     "DigestFrequencySet",
+    "DigestMailed",
     "GroupFrequencySet",
+    "NotificationsMailed",
     "NotificationsRead",
 ]
 
@@ -38,3 +42,20 @@ class DigestFrequencySet(Event):
 
     user: Id
     frequency: model.DigestFrequency
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NotificationsMailed(Event):
+    """The host has sent some of what people were told."""
+
+    notifications: tuple[Id, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class DigestMailed(Event):
+    """The host has sent a digest, somebody's own (no group) or a group's, that went up to a post written at `until`."""
+
+    user: Id
+    group: Id | None = None
+    last: Id
+    until: dt.datetime

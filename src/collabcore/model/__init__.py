@@ -43,7 +43,13 @@ from collabcore.model.groups import (
     GroupRole,
 )
 from collabcore.model.ideas import Idea, IdeaVote
-from collabcore.model.news import DigestFrequency, Frequency, Notice, Reason
+from collabcore.model.news import (
+    DigestFrequency,
+    Frequency,
+    Mark,
+    Notice,
+    Reason,
+)
 from collabcore.model.people import (
     Permission,
     Role,
@@ -103,6 +109,7 @@ __all__ = [
     "KeyPart",
     "Level",
     "LevelStep",
+    "Mark",
     "Measure",
     "Mode",
     "Network",

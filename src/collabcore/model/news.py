@@ -13,6 +13,7 @@ from collabcore.shapes import Id, Told
 __all__ = [
     "DigestFrequency",
     "Frequency",
+    "Mark",
     "Notice",
     "Reason",
 ]
@@ -67,3 +68,18 @@ class Notice(Told):
     at: dt.datetime
     mailed: bool = True
     points: int | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Mark(Told):
+    """How far digests of one kind have come for one person.
+
+    Attributes:
+        at: When the last one was sent, or when they began: the next is due when a day or week has ended since.
+        since: When the last post of the last one was written, or when they began.
+        number: The number, in the order of making, of the first post the next one may hold.
+    """
+
+    at: dt.datetime
+    since: dt.datetime
+    number: int

@@ -73,6 +73,7 @@ _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "board": lambda view: (*BOARDS, NOBODY),
     "top": lambda view: (3,),
     "k": lambda view: (1,),
+    "frequency": lambda view: ("daily", "weekly", NOBODY),
     "unread": lambda view: (False, True),
 }
 """What may stand for each parameter of a viewer's question; a question with a new one cannot slip past."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from collabcore.model import DigestFrequency, Frequency, Notice
+from collabcore.model import DigestFrequency, Frequency, Mark, Notice
 
 __all__ = ["NewsView"]
 
@@ -32,3 +32,10 @@ class NewsView(Protocol):
 
     def digest_frequency(self, user: str) -> DigestFrequency:
         """Return how often a user's own digest comes: as they chose, else as the settings say. Cost: O(1)."""
+
+    def mark(self, user: str, group: str | None) -> Mark:
+        """Return how far a user's own digests (None), or those of a group they are in, have come. Cost: O(1)."""
+
+    @property
+    def unsent(self) -> AbstractSet[str]:
+        """The ids of the notices that are to be mailed and were not confirmed yet, oldest first. Cost: O(1)."""

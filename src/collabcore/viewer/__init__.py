@@ -33,5 +33,5 @@ class Viewer(
     Groups and follows: `groups`, `members`, `followers`, `following`, `recommendations`.
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
     Ideas: `ideas`.
-    News for oneself: `notifications`, `unread`.
+    News for oneself: `notifications`, `unread`, `digest`.
     """

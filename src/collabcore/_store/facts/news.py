@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from collabcore._store.facts.table import NOBODY
-from collabcore.model import DigestFrequency, Frequency, Notice, Settings
+from collabcore.model import DigestFrequency, Frequency, Mark, Notice, Settings
 
 __all__ = ["NewsFacts"]
 
@@ -25,11 +25,15 @@ class NewsFacts:
         self.frequencies: dict[str, dict[str, Frequency]] = {}
         self.wanting: dict[str, dict[str, None]] = {}
         self.digests: dict[str, DigestFrequency] = {}
+        self.marks: dict[str, dict[str | None, Mark]] = {}
+        self.to_mail: dict[str, None] = {}
 
     def tell(self, notice: Notice) -> None:
         """Keep what somebody is told; of one thing told twice, the later reason. Cost: O(1)."""
         self.notices[notice.id] = notice
         self.told_to.setdefault(notice.to, {})[notice.id] = None
+        if notice.mailed:
+            self.to_mail[notice.id] = None
 
     def told(self, user: str) -> Sequence[str]:
         """Return what a user was told."""
@@ -50,3 +54,12 @@ class NewsFacts:
     def digest_frequency(self, user: str) -> DigestFrequency:
         """Return how often a user's own digest comes."""
         return self.digests.get(user, self.settings.digest_frequency)
+
+    def mark(self, user: str, group: str | None) -> Mark:
+        """Return how far a user's digests have come."""
+        return self.marks[user][group]
+
+    @property
+    def unsent(self) -> AbstractSet[str]:
+        """The notices to be mailed."""
+        return self.to_mail.keys()

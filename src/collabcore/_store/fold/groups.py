@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import attrs
@@ -29,7 +30,7 @@ def group_created(store: Store, event: e.GroupCreated) -> None:
     _name(store, group)
     store.sight.add_group(group.id)
     store.members_of[group.id] = {}
-    _enter(store, group.id, group.owner)
+    _enter(store, group.id, group.owner, event.at)
     store.members_of[group.id][group.owner] = "owner"
 
 
@@ -74,6 +75,7 @@ def group_deleted(store: Store, event: e.GroupDeleted) -> None:
     _unname(store, store.groups.pop(event.id))
     for user in list(store.members_of.pop(event.id)):
         del store.member_of[user][event.id]
+        stop_writing(store, event.id, user)
         store.sight.changed(("memberships", user))
     for user in store.waiting.pop(event.id, ()):
         del store.waits_for[user][event.id]
@@ -85,9 +87,9 @@ def group_deleted(store: Store, event: e.GroupDeleted) -> None:
     store.sight.drop(("shell", event.id), ("group", event.id))
 
 
-def _enter(store: Store, group: str, user: str) -> None:
+def _enter(store: Store, group: str, user: str, at: dt.datetime) -> None:
     store.member_of.setdefault(user, {})[group] = None
-    start_writing(store, group, user)
+    start_writing(store, group, user, at)
     store.sight.changed(("memberships", user))
 
 
@@ -95,7 +97,7 @@ def _enter(store: Store, group: str, user: str) -> None:
 def member_added(store: Store, event: e.MemberAdded) -> None:
     """A member holds the group's key; a request or invitation is answered by it."""
     if event.user not in store.members_of[event.group]:
-        _enter(store, event.group, event.user)
+        _enter(store, event.group, event.user, event.at)
     store.members_of[event.group][event.user] = event.role
     _stop_waiting(store, event.group, event.user)
     store.invited.get(event.group, {}).pop(event.user, None)

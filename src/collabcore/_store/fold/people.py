@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.news import is_written_to, start_digest, written_to
 from collabcore._store.fold.table import evolved, name_members, on
 from collabcore.model import Team, User
 
@@ -20,7 +21,11 @@ __all__: list[str] = []
 @on(e.Configured)
 def configured(store: Store, event: e.Configured) -> None:
     """Settings decide locks: those that read what changed, of a mapping the entries that changed."""
+    mailing = not {"email", "digest_frequency"}.isdisjoint(event.changes)
+    mailed = written_to(store) if mailing else set()
     before, store.settings = store.settings, evolved(store.settings, event.changes)
+    for user, group in written_to(store) - mailed if mailing else ():
+        start_digest(store, user, group, event.at)
     for name in event.changes:
         old, new = getattr(before, name), getattr(store.settings, name)
         if isinstance(old, Mapping):
@@ -61,6 +66,7 @@ def user_added(store: Store, event: e.UserAdded) -> None:
     store.used.add(event.user.id)
     store.users[event.user.id] = event.user
     store.sight.add_person(event.user.id)
+    start_digest(store, event.user.id, None, event.at)
 
 
 @on(e.UserUpdated)
@@ -79,6 +85,9 @@ def user_deactivated(store: Store, event: e.UserDeactivated) -> None:
 def user_activated(store: Store, event: e.UserActivated) -> None:
     """What slept works again."""
     _put_user(store, attrs.evolve(store.users[event.id], active=True))
+    for group in store.marks[event.id]:
+        if is_written_to(store, event.id, group):
+            start_digest(store, event.id, group, event.at)
 
 
 def _put_user(store: Store, user: User) -> None:
