@@ -181,7 +181,7 @@ def _following(view: View, user: str, start: int) -> Iterator[tuple[int, str]]:
     """Yield the posts of a person's *following* feed with their numbers, newest first, down to a number."""
     timeline, cursor = view.timeline("newest"), None
     while True:
-        page = feeds.page(view, user, "following", "newest", after=cursor)
+        page = feeds.page(view, user, "following", after=cursor, limit=feeds.PAGE_LIMIT)
         for post in page.posts:
             number = timeline.number(post)
             if number is None or number < start:

@@ -73,11 +73,11 @@ _REASONS: Final[Mapping[Reason, str]] = {
 
 
 def clean(text: str) -> str:
-    """Return text as one harmless line: no control character, no line break, no mark that turns its direction.
+    r"""Return text as one harmless line: no control character, no line break, no mark that turns its direction.
 
     Cost: O(text).
 
-    >>> clean("Eve\\r\\nBcc: all@example.org")
+    >>> clean("Eve\r\nBcc: all@example.org")
     'Eve Bcc: all@example.org'
     """
     kept = (" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in _TURNING.sub("", text))

@@ -59,6 +59,9 @@ REFUSALS: tuple[Refusal, ...] = (
         "he is away",
         GONE,
     ),
+    no(c.MarkSent(by=HOST, items=("x",)), "not_found", "existence.hidden", "there is no such entry"),
+    no(c.MarkSent(by=HOST, items=("digest-x",)), "not_found", "existence.hidden", "no digest has such an id"),
+    no(c.MarkSent(by="grace", items=("p-news",)), "not_allowed", "outbox.host_only", "the host sends mail"),
     no(c.Configure(by=HOST, zone="Atlantis/Capital"), "invalid", "settings.zone", "there is no such place"),
 )
 """One line each."""
@@ -69,6 +72,11 @@ LADDERS: tuple[Ladder, ...] = (
         not_found=c.MarkRead(by="sofia", notifications=("x",)),
         invalid=c.MarkRead(by=HOST),
         done=c.MarkRead(by="sofia"),
+    ),
+    ladder(
+        "mark_sent",
+        not_allowed=c.MarkSent(by="grace", items=("p-wall",)),
+        done=c.MarkSent(by=HOST, items=("p-wall",)),
     ),
     ladder(
         "set_group_frequency",

@@ -491,6 +491,16 @@ def test_logins_and_activities_are_kept():
     assert (world.activities["call"].done, world.activities["drop"].cancelled) == (START, True)
 
 
+def test_what_is_mailed_is_not_due_again():
+    said = [post("p", "ana", "bob"), post("q", "ana", "ana")]
+    world = Reference([*PEOPLE, *said])
+    (told,) = world.unsent
+    assert (world.mark("bob", None).number, world.mark("bob", None).since) == (0, START)
+    world.apply(ev.NotificationsMailed(by=HOST, at=at(1), notifications=(told,)))
+    world.apply(ev.DigestMailed(by=HOST, at=at(2), user="bob", last="q", until=START))
+    assert (world.unsent, world.mark("bob", None)) == (set(), model.Mark(at=at(2), since=START, number=2))
+
+
 def test_every_event_there_is_was_told_here():
     """An event that is added later must be folded here too."""
     told = """
@@ -504,6 +514,8 @@ def test_every_event_there_is_was_told_here():
         record_attached group_deleted group_archived group_unarchived member_invited announced
         audience_set post_pinned post_unpinned notifications_read group_frequency_set digest_frequency_set
         logged_in activity_logged activity_completed activity_cancelled
+=======
+        notifications_mailed digest_mailed
     """
     elsewhere = RECOGNITION_TOLD.split()
     assert set(ev.EVENTS) == {*told.split(), *elsewhere}

@@ -38,6 +38,7 @@ def test_the_questions_there_are() -> None:
         "check_mentions",
         "comments",
         "completeness",
+        "digest",
         "directory",
         "feed",
         "followers",

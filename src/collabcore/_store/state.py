@@ -62,13 +62,9 @@ def state(view: View) -> dict[str, Json]:
         "notices": _things(view.notices),
         "told": [[user, list(view.told(user))] for user in view.users],
         "read": [[user, list(view.read(user))] for user in view.users],
-        "frequencies": [
-            [group, [[user, view.frequency(group, user)] for user in view.members(group)]] for group in view.groups
-        ],
+        "frequencies": [[group, _frequencies(view, group)] for group in view.groups],
         "every_post": [[group, list(view.every_post(group))] for group in view.groups],
-        "marks": [
-            [user, [dump(view.mark(user, place)) for place in (None, *view.memberships(user))]] for user in view.users
-        ],
+        "marks": [[user, _marks(view, user)] for user in view.users],
         "unsent": list(view.unsent),
         "digest_frequencies": [[user, view.digest_frequency(user)] for user in view.users],
         **_recognition(view),
@@ -95,6 +91,10 @@ def _levels(view: View, thing: str) -> list[Json]:
 
 def _frequencies(view: View, group: str) -> list[Json]:
     return [[user, view.frequency(group, user)] for user in view.members(group)]
+
+
+def _marks(view: View, user: str) -> list[Json]:
+    return [dump(view.mark(user, place)) for place in (None, *view.memberships(user))]
 
 
 def _things(things: Mapping[str, Any]) -> list[Json]:

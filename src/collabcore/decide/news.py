@@ -45,15 +45,12 @@ def mark_sent(ask: Ask, command: c.MarkSent) -> Iterator[e.Event]:
 def _resolved(ask: Ask, items: tuple[str, ...]) -> Iterable[str]:
     """Return the ids of the entries that some ids name: themselves, or all that wait with nothing but these items."""
     entries = dict.fromkeys(item for item in items if _is_entry(ask, item))
-    things = set(items) - entries.keys()
-    if things:
-        found = [entry for entry in digests.waiting(ask.view, ask.at) if things.issuperset(entry.items)]
-        told = {item for entry in found for item in entry.items}
-        for thing in items:
-            if thing in things - told:
-                raise not_found(thing)
-        entries |= {entry.id: None for entry in found}
-    return entries
+    things = [item for item in items if item not in entries]
+    for thing in things:
+        if not ask.view.was_used(thing):
+            raise not_found(thing)
+    found = digests.waiting(ask.view, ask.at) if things else ()
+    return entries | {entry.id: None for entry in found if set(things).issuperset(entry.items)}
 
 
 def _is_entry(ask: Ask, item: str) -> bool:

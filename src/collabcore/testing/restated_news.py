@@ -1,0 +1,172 @@
+"""Who is told of what, once more, said plainly: the independent judge of notices and digests.
+
+Written from the documents alone, the other way round: not *whom does this event concern?* but, for every person there
+is, *does this concern me, and why?* It imports none of the rooms it judges, and sees with the restatement's eyes.
+*R* is RULES, *rd* is READINGS, *G* and *H* are worked cases.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from collabcore import events as ev
+from collabcore.model import Comment, Post, Reason
+from collabcore.testing.restated_access import at_work
+from collabcore.testing.restated_feeds import feed
+from collabcore.testing.restatement import may_see
+from collabcore.view import View
+
+__all__ = ["Ear", "Heard", "why"]
+
+Heard = tuple[str, Reason, str, str | None, dt.datetime]
+"""Who was told, why, of which item, by whom, and when."""
+
+
+def why(view: View, user: str, item: Post | Comment) -> Reason | None:
+    """Return why a post or comment, written now, concerns a person; None if it does not.
+
+    Cost: O(facts).
+    """
+    if item.status != "published" or user == item.author or not may_see(view, user, item.id):
+        return None  # nothing until it is published, nothing of one's own, nothing out of sight (R 7.4)
+    if user in item.mentions:
+        return "mention"  # the most specific of all, muted or not (R 7.4)
+    return _why_comment(view, user, item) if isinstance(item, Comment) else _why_post(view, user, item)
+
+
+def _why_post(view: View, user: str, post: Post) -> Reason | None:
+    if post.to == user and not post.changes:
+        return "wall_post"
+    if user in view.members(post.to) and view.frequency(post.to, user) == "every_post":
+        return "group_post"  # only for who wants every post (rd 77)
+    return None
+
+
+def _why_comment(view: View, user: str, comment: Comment) -> Reason | None:
+    post = view.posts[comment.post]
+    earlier = list(view.comments_on(post.id))
+    if user == post.author:
+        return "comment_on_mine"
+    if user == post.to:
+        return "comment_on_my_wall"
+    if any(view.comments[one].author == user for one in earlier[: earlier.index(comment.id)]):
+        return "comment_after_mine"  # whoever was only mentioned hears no more (G41)
+    return "comment_on_liked" if user in view.likes(post.id) else None
+
+
+class Ear:
+    """What everybody was told, event by event; `take` each event with the world after it."""
+
+    def __init__(self) -> None:
+        """Start with nothing heard."""
+        self.heard: dict[tuple[object, ...], Heard] = {}  # by what makes a notice one
+        self.mailed: set[tuple[str, str]] = set()  # (user, item)
+        self.past: dict[tuple[str, str | None], set[str]] = {}  # (user, group or none): posts digests are past
+        self._wants: set[tuple[str, str | None]] = set()
+        self._made: list[str] = []  # every post there ever was, oldest first
+
+    def take(self, view: View, event: ev.Event) -> None:
+        """Hear of one event.
+
+        Cost: O(people x facts).
+        """
+        if isinstance(event, ev.Posted):
+            self._made.append(event.post.id)
+        for user in view.users:
+            for item in _out_now(view, event):
+                self._hear(view, (user, item.id), (user, why(view, user, item), item.id, item.author, event.at))
+            self._hear(view, *_deed(view, user, event))
+        self._digest(view, event)
+
+    def _hear(
+        self,
+        view: View,
+        one: tuple[object, ...],
+        told: tuple[str, Reason | None, str, str | None, dt.datetime],
+    ) -> None:
+        user, reason, item, by, at = told
+        if reason is None or user == by or not may_see(view, user, item):
+            return  # never to who did it, never to who cannot see it (R 7.4)
+        before = self.heard.get(one)
+        if before is None or (reason == "announcement" and before[1] == "group_post"):
+            self.heard[one] = (user, reason, item, by, at)  # one notice, the more specific reason (R 7.4)
+            quiet = reason == "announcement" and view.frequency(view.posts[item].to, user) == "never"
+            if view.settings.email and not quiet:
+                self.mailed.add((user, item))
+
+    # Digests
+
+    def _digest(self, view: View, event: ev.Event) -> None:
+        if isinstance(event, ev.DigestMailed) and (event.user, event.group) in self.past:
+            self.past[event.user, event.group] |= set(self._made[: self._made.index(event.last) + 1])
+        pairs = {(user, place) for user in view.users for place in (None, *view.memberships(user))}
+        wants = {(user, place) for user, place in pairs if _wants_mail(view, user, place)}
+        new = (wants - self._wants) | (pairs - self.past.keys())  # they begin when somebody comes, or comes back
+        self.past = {pair: set(view.posts) if pair in new else self.past[pair] for pair in pairs}
+        self._wants = wants
+
+    def digest(self, view: View, user: str, place: str | None) -> tuple[str, ...]:
+        """Return what somebody's digest would hold, their own or a group's, newest first.
+
+        Cost: O(posts x facts).
+        """
+        found = []
+        for post in (view.posts[post] for post in feed(view, user, "following")):
+            inside = post.to if post.to in view.memberships(user) else None  # a group's come as the group writes
+            new = post.id not in self.past[user, place] and (user, post.id) not in self.mailed
+            if inside == place and post.author != user and new:
+                found.append(post.id)
+        return tuple(found)
+
+
+def _wants_mail(view: View, user: str, place: str | None) -> bool:
+    often = view.digest_frequency(user) if place is None else view.frequency(place, user)
+    return view.settings.email and at_work(view, user) and often != "never"
+
+
+def _out_now(view: View, event: ev.Event) -> Iterable[Post | Comment]:
+    """Return what was written, or may be read by more people than before (R 7.4, case R10)."""
+    match event:
+        case ev.Posted(post=post):
+            return (post,)
+        case ev.Commented(comment=comment):
+            return (comment,)
+        case ev.ItemReviewed(id=item, status="published"):
+            return (view.posts[item] if item in view.posts else view.comments[item],)
+        case ev.AudienceSet(id=item, audience="all"):
+            return (view.posts[item], *(view.comments[comment] for comment in view.comments_on(item)))
+        case _:
+            return ()
+
+
+_Told = tuple[str, Reason | None, str, str | None, dt.datetime]
+
+
+def _deed(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _Told]:
+    """Return what makes it one notice, and what a person hears of something done: why, about what, by whom."""
+    by, at = event.by or None, event.at
+    match event:
+        case ev.Liked(user=liker, item=item):
+            liked = view.posts[item] if item in view.posts else view.comments[item]
+            mine = liked.author == user and liked.status == "published"
+            return (user, "like", item, liker), (user, "like" if mine else None, item, liker, at)  # once a liker (H10)
+        case ev.Followed(user=follower, target=target):
+            told = target == user and by == follower  # somebody who does so of their own accord
+            return (user, "follow", follower), (user, "follow" if told else None, follower, follower, at)
+        case ev.Announced(announcement=said):
+            inside = user in view.members(said.group) and view.posts[said.post].status == "published"
+            return (user, said.post), (user, "announcement" if inside else None, said.post, by, at)
+        case ev.MembershipRequested(group=group, user=asker):
+            runs = view.members(group).get(user) in ("owner", "manager")
+            return (user, "asks", group, asker, at), (user, "membership_request" if runs else None, group, asker, at)
+        case ev.RequestAnswered(group=group, user=asker, answer=answer):
+            answered = asker == user and answer != "withdrawn"
+            return (user, "answer", group, by, at), (user, "membership_answer" if answered else None, group, by, at)
+        case ev.MemberInvited(group=group, user=guest):
+            return (user, "in", group, by, at), (user, "invitation" if guest == user else None, group, by, at)
+        case ev.PointsAwarded(entry=entry):
+            paid = entry.user == user and entry.alert and entry.points > 0 and entry.record is not None
+            return (user, "points", entry.id), (user, "points" if paid else None, entry.record or "", None, at)
+        case _:
+            return (), (user, None, "", None, at)
