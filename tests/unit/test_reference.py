@@ -514,7 +514,6 @@ def test_every_event_there_is_was_told_here():
         record_attached group_deleted group_archived group_unarchived member_invited announced
         audience_set post_pinned post_unpinned notifications_read group_frequency_set digest_frequency_set
         logged_in activity_logged activity_completed activity_cancelled
-=======
         notifications_mailed digest_mailed
     """
     elsewhere = RECOGNITION_TOLD.split()

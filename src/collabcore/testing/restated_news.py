@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from collabcore import events as ev
 from collabcore.model import Comment, Post, Reason
 from collabcore.testing.restated_access import at_work
-from collabcore.testing.restated_feeds import feed
+from collabcore.testing.restated_feeds import feed, told
 from collabcore.testing.restatement import may_see
 from collabcore.view import View
 
@@ -64,6 +64,7 @@ class Ear:
         self.mailed: set[tuple[str, str]] = set()  # (user, item)
         self.past: dict[tuple[str, str | None], set[str]] = {}  # (user, group or none): posts digests are past
         self._wants: set[tuple[str, str | None]] = set()
+        self._events: list[ev.Event] = []
         self._made: list[str] = []  # every post there ever was, oldest first
 
     def take(self, view: View, event: ev.Event) -> None:
@@ -71,6 +72,7 @@ class Ear:
 
         Cost: O(people x facts).
         """
+        self._events.append(event)
         if isinstance(event, ev.Posted):
             self._made.append(event.post.id)
         for user in view.users:
@@ -112,7 +114,7 @@ class Ear:
         Cost: O(posts x facts).
         """
         found = []
-        for post in (view.posts[post] for post in feed(view, user, "following")):
+        for post in (view.posts[post] for post in feed(view, user, "following", history=told(self._events))):
             inside = post.to if post.to in view.memberships(user) else None  # a group's come as the group writes
             new = post.id not in self.past[user, place] and (user, post.id) not in self.mailed
             if inside == place and post.author != user and new:
