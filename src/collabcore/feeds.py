@@ -23,7 +23,7 @@ from collabcore import bringing, visibility
 from collabcore.bringing import PICKED, awake, number_of
 from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
 from collabcore.errors import InvalidError, not_found
-from collabcore.gates import ARCHIVED, CHANGES, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
+from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
 from collabcore.relevance import Relevance, relevance, score
@@ -117,12 +117,14 @@ FEEDS: Final[dict[FeedKind, Definition]] = {
 class Slice:
     """The posts of one page, in order, and the cursor of the next one, None on the last.
 
-    Of updates also the `token` to ask again with: what has come since then.
+    Of updates also the `token` to ask again with: what has come since then. `until` is the last moment at which
+    the page is this one while nothing happens: then a change in it grows too old; None if it has none.
     """
 
     posts: tuple[str, ...]
     cursor: str | None
     token: str | None = None
+    until: dt.datetime | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -268,19 +270,22 @@ def _page(reading: _Reading, timeline: Timeline, order: str, span: tuple[int, in
     top, before, floor = span
     shown = list(islice(reading.standing(timeline, top, before, floor), limit + 1))
     posts = tuple(map(timeline.post, shown[:limit]))
+    tracked = (post.at for post in map(reading.view.posts.__getitem__, map(timeline.post, shown)) if post.is_tracked)
+    until = min((at + KEPT_FOR for at in tracked), default=None)
     if len(shown) <= limit:
-        return Slice(posts, None)
+        return Slice(posts, None, until=until)
     if top == len(timeline):
         # The newest item the reader has here stands for "now", which only the engine may know.
         top = next(reading.standing(timeline, top, top))
-    return Slice(posts, write_cursor(timeline, order, top, shown[limit - 1]))
+    return Slice(posts, write_cursor(timeline, order, top, shown[limit - 1]), until=until)
 
 
 def _ranked_page(reading: _Reading, after: str | None, limit: int) -> Slice:
     """Return a page of the ranking of the first page's moment, which the cursor carries."""
     ranked = _ranking(reading) if after is None else _rest(reading, after)
     left = [post for post in ranked if post in reading.view.posts and reading.stands(reading.view.posts[post])]
-    return Slice(tuple(left[:limit]), write_ranked(left[limit:]) if len(left) > limit else None)
+    cursor = write_ranked(left[limit:]) if len(left) > limit else None
+    return Slice(tuple(left[:limit]), cursor, until=reading.at)  # relevance fades from moment to moment
 
 
 def _ranking(reading: _Reading) -> list[str]:

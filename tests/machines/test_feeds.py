@@ -140,6 +140,8 @@ class Feeds(RuleBasedStateMachine):
             for kind in OWN:
                 for sort in feeds.FEEDS[kind].sorts:
                     found = whole(view, user, kind, None, sort)
+                    warm = [self.engine.viewer(user).feed(kind, sort=sort, limit=5) for _ in range(2)]
+                    assert found[:5] == warm[0].ids == warm[1].ids, (user, kind, sort)
                     assert found == whole(rebuilt, user, kind, None, sort), (user, kind, sort)
                     if kind in KINDS and sort != "relevance":
                         assert list(found) == merged(view, told, user, kind, sort), (user, kind, sort)

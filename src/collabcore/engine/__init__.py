@@ -16,6 +16,7 @@ from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
 from collabcore.journal import MemoryJournal, PastJournal, SqliteJournal
 from collabcore.shapes import read_time
+from collabcore.viewer.pages import Pages
 
 __all__ = ["Engine", "random_id", "utc_now"]
 
@@ -102,6 +103,7 @@ class Engine(SightQuestions, AuditQuestions, MailQuestions, ScoreQuestions):
             _store=self._store.copy(),
             _clock=clock or self._clock,
             _make_id=make_id or self._make_id,
+            _pages=Pages(lambda: twin._folded),  # noqa: SLF001 - the twin counts for itself
         )
         return twin
 

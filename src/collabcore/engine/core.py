@@ -18,7 +18,8 @@ from collabcore.errors import not_found
 from collabcore.events import Event
 from collabcore.journal import Journal, MemoryJournal
 from collabcore.view import View
-from collabcore.viewer import Viewer
+from collabcore.viewer import Page, Viewer
+from collabcore.viewer.pages import Pages
 
 __all__ = ["Core", "random_id", "utc_now"]
 
@@ -64,6 +65,7 @@ class Core:
         self._clock = clock
         self._make_id = make_id
         self._journal: Journal = MemoryJournal() if journal is None else journal
+        self._pages: Pages[Page] = Pages(lambda: self._folded)
         self._rebuild(len(self._journal))
 
     def _rebuild(self, length: int) -> None:
@@ -152,7 +154,7 @@ class Core:
         Raises:
             NotFoundError: There is no such user.
         """
-        return Viewer(lambda: self._store, user, self.now)
+        return Viewer(lambda: self._store, user, self.now, self._pages)
 
     @staticmethod
     def _known(thing: str, things: Iterable[str]) -> None:

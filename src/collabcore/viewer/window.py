@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from collabcore import visibility
 from collabcore.errors import not_found
 from collabcore.keys import INACTIVE
 from collabcore.view import View
+from collabcore.viewer.pages import Pages
 
 __all__ = ["Window"]
 
@@ -16,8 +18,12 @@ __all__ = ["Window"]
 class Window:
     """What every subject's questions look through: the world at the moment of asking, and whose eyes."""
 
-    def __init__(self, world: Callable[[], View], user: str, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, world: Callable[[], View], user: str, clock: Callable[[], dt.datetime], pages: Pages[Any]
+    ) -> None:
         """Look through the eyes of a user; `world` gives the view, and `clock` the moment, of each question.
+
+        `pages` are those that were read since anything happened last.
 
         Raises:
             NotFoundError: There is no such user.
@@ -27,6 +33,7 @@ class Window:
         self._world = world
         self._user = user
         self._clock = clock
+        self._pages = pages
 
     def __repr__(self) -> str:
         """Return whose viewer it is."""
