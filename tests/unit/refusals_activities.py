@@ -20,6 +20,8 @@ CANCELLED = c.CancelActivity(by="jose", id="call")
 LATER = START + dt.timedelta(days=400)
 
 REFUSALS: tuple[Refusal, ...] = (
+    no(c.Configure(by=HOST, idle_days={"lead": -1}), "invalid", "settings.days", "idle for less than nothing"),
+    no(c.Configure(by=HOST, planned_days={"lead": -1}), "invalid", "settings.days", "planned before now"),
     no(c.RecordLogin(by="hana", user="nobody"), "not_found", HIDDEN, "nobody logged in"),
     no(c.RecordLogin(by="jose", user="lea"), "not_allowed", "permission.manage_users", "it is another's login"),
     no(c.RecordLogin(by=HOST, user="nina"), "conflict", "user.inactive", "she has left"),

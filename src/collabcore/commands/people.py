@@ -52,6 +52,8 @@ class Configure(Command):
     zone: str = UNSET
     since_follow: bool = UNSET
     idea_half_life_days: int = UNSET
+    idle_days: Mapping[str, int] = UNSET
+    planned_days: Mapping[str, int] = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -75,6 +75,8 @@ def _sensible_limits(ask: Ask, settings: Settings) -> None:
     ask.sensible(days >= 1, f"a group is idle after a day or more, not `{days}`", "settings.archive_after_days")
     days = settings.idea_half_life_days
     ask.sensible(days >= 1, f"a vote fades in a day or more, not `{days}`", "settings.idea_half_life_days")
+    for few in (*settings.idle_days.values(), *settings.planned_days.values()):
+        ask.sensible(few >= 0, f"a number of days is not negative, as `{few}` is", "settings.days")
     for kind, fields in settings.tracked_fields.items():
         many = len(fields) > _TRACKED_LIMIT
         ask.sensible(not many, f"`{kind}` tracks more than {_TRACKED_LIMIT} fields", "settings.tracked_fields")

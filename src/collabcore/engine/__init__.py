@@ -14,6 +14,7 @@ from collabcore.engine.core import random_id, utc_now
 from collabcore.engine.mailing import MailQuestions
 from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
+from collabcore.engine.using import UseQuestions
 from collabcore.journal import MemoryJournal, PastJournal, SqliteJournal
 from collabcore.shapes import read_time
 from collabcore.viewer.pages import Pages
@@ -21,7 +22,7 @@ from collabcore.viewer.pages import Pages
 __all__ = ["Engine", "random_id", "utc_now"]
 
 
-class Engine(SightQuestions, AuditQuestions, MailQuestions, ScoreQuestions):
+class Engine(UseQuestions, SightQuestions, AuditQuestions, MailQuestions, ScoreQuestions):
     """A whole workplace in memory.
 
     Every change goes through `apply` or `apply_all`; a refused one changes nothing.
@@ -34,6 +35,7 @@ class Engine(SightQuestions, AuditQuestions, MailQuestions, ScoreQuestions):
     As an auditor: `exposure`, `visible_items`, `sees_all`.
     Mail: `outbox`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
+    Use: `adoption`, `champions`.
     Keeping: `open` and `close` a file, `catch_up` with other processes, `as_of` a moment, `fork` a copy.
     Care: `now`, `events`, `view`, `digest`, `check`.
     """

@@ -60,6 +60,8 @@ class Settings(Told):
     digest_frequency: DigestFrequency = "daily"
     email: bool = True
     zone: str = "UTC"
+    idle_days: Mapping[str, int] = EMPTY
+    planned_days: Mapping[str, int] = EMPTY
     since_follow: bool = False
     idea_half_life_days: int = 30
 

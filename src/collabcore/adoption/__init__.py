@@ -1,0 +1,25 @@
+"""How much a system is used, by whom, and to what effect: figures from the engine's own history (SCORING 3)."""
+
+from collabcore.adoption.champions import Champion, champions
+from collabcore.adoption.deals import Deal
+from collabcore.adoption.history import FEATURES, History, told
+from collabcore.adoption.kpis import TABLE, Kpi, Population, measure, neglected
+from collabcore.adoption.report import By, Report, Trend, adoption
+
+__all__ = [
+    "FEATURES",
+    "TABLE",
+    "By",
+    "Champion",
+    "Deal",
+    "History",
+    "Kpi",
+    "Population",
+    "Report",
+    "Trend",
+    "adoption",
+    "champions",
+    "measure",
+    "neglected",
+    "told",
+]

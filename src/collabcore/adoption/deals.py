@@ -1,0 +1,88 @@
+"""What became of opportunities: stages, amounts, and when they were won or lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+import attrs
+
+from collabcore.shapes import read_fraction
+
+__all__ = ["Deal", "Outcome", "number", "outcome", "word"]
+
+Outcome: TypeAlias = Literal["open", "won", "lost"]
+
+_STAGES: Final = ("stage", "stagename", "stage_name")
+_WON: Final = frozenset({"closed_won", "won"})
+_LOST: Final = frozenset({"closed_lost", "lost"})
+
+
+def word(text: str) -> str:
+    """Return the name of a stage in one form, whatever its spelling.
+
+    Cost: O(length).
+
+    >>> word("Closed Won"), word(" closed-won ")
+    ('closed_won', 'closed_won')
+    """
+    return re.sub(r"\W+", "_", text.strip().casefold())
+
+
+def _field(fields: Mapping[str, object], *names: str) -> object:
+    return next((value for name, value in fields.items() if name.casefold() in names), None)
+
+
+def outcome(fields: Mapping[str, object]) -> Outcome:
+    """Return whether an opportunity with these fields is open, won or lost, by the field of its stage.
+
+    Cost: O(fields).
+
+    >>> outcome({"StageName": "Closed Won"}), outcome({"stage": "lost"}), outcome({})
+    ('won', 'lost', 'open')
+    """
+    stage = _field(fields, *_STAGES)
+    name = word(stage) if isinstance(stage, str) else ""
+    if name in _WON:
+        return "won"
+    return "lost" if name in _LOST else "open"
+
+
+def number(fields: Mapping[str, object], name: str) -> Fraction | None:
+    """Return a number among the fields, exactly; None for none, or what is no number.
+
+    Cost: O(fields).
+
+    >>> number({"Amount": 12.5}, "amount"), number({"amount": "much"}, "amount")
+    (Fraction(25, 2), None)
+    """
+    value = _field(fields, name)
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        return Fraction(str(value)) if isinstance(value, float) else read_fraction(value, name)
+    except ValueError:
+        return None
+
+
+@attrs.frozen(kw_only=True)
+class Deal:
+    """An opportunity at a moment: whose it is, what it is worth, how likely, and how it ended."""
+
+    id: str
+    owner: str
+    created_at: dt.datetime
+    outcome: Outcome = "open"
+    closed_at: dt.datetime | None = None
+    amount: Fraction | None = None
+    probability: Fraction | None = None
+
+    @property
+    def cycle(self) -> Fraction | None:
+        """How many days it took to close, None while it is open."""
+        if self.closed_at is None:
+            return None
+        return Fraction((self.closed_at - self.created_at) // dt.timedelta(microseconds=1), 86_400_000_000)

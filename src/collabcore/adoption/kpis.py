@@ -1,0 +1,438 @@
+"""Key figures of adoption, each with the numbers it is made of (SCORING 3).
+
+Rule 1: the population comes first: people (never integration users) who were active in the window, or at its end.
+Every numerator is taken from its denominator, so a rate never leaves [0, 1].
+Rule 2: nothing out of nothing is no figure: 0/0 is None.
+Rule 3: dates are those of one zone; a window holds its first date and not its last.
+
+How to read it: `TABLE` names every figure, with the small function that counts it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import attrs
+
+from collabcore.adoption.deals import Deal
+from collabcore.adoption.history import CONTRIBUTING, FEATURES, PARTICIPATING, Action, History, available
+from collabcore.model import Activity, Record, Settings
+
+__all__ = ["TABLE", "Kpi", "Population", "measure", "neglected"]
+
+_DAY: Final = dt.timedelta(days=1)
+_WEEK: Final = 7
+_MONTH: Final = 30
+_IDLE_DAYS: Final = 30
+_PLANNED_DAYS: Final = 7
+
+_Count: TypeAlias = tuple[Fraction | int, Fraction | int]
+
+
+@attrs.frozen(kw_only=True)
+class Kpi:
+    """A figure: what was counted, out of what, in which window of dates, among how many people.
+
+    A rate has its whole as `den`; a number of things has 1. `value` is exact; None where there is nothing to divide by.
+    """
+
+    num: Fraction | int
+    den: Fraction | int
+    window: tuple[str, str]
+    population: int
+
+    @property
+    def value(self) -> Fraction | None:
+        """What was counted, divided by its whole."""
+        return Fraction(self.num) / self.den if self.den else None
+
+    def __str__(self) -> str:
+        """Return the value, to four digits, with what it is made of.
+
+        >>> print(Kpi(num=4, den=5, window=("2024-03-01", "2024-04-01"), population=5))
+        0.8 (4 of 5)
+        """
+        if self.value is None:
+            return "– (0 of 0)"
+        told = f"{float(self.value):.4g}"
+        return told if self.den == 1 else f"{told} ({_told(self.num)} of {_told(self.den)})"
+
+
+def _told(value: Fraction | int) -> str:
+    return str(value) if Fraction(value).denominator == 1 else f"{float(value):.4g}"
+
+
+@attrs.define(slots=False)
+class Population:
+    """Some people in a window of dates, and what they did: what every figure is counted from."""
+
+    history: History
+    users: Collection[str]
+    since: dt.date
+    until: dt.date
+    zone: dt.tzinfo
+    settings: Settings
+
+    @cached_property
+    def start(self) -> dt.datetime:
+        """The first instant of the window."""
+        return dt.datetime.combine(self.since, dt.time.min, self.zone).astimezone(dt.UTC)
+
+    @cached_property
+    def end(self) -> dt.datetime:
+        """The first instant after the window."""
+        return dt.datetime.combine(self.until, dt.time.min, self.zone).astimezone(dt.UTC)
+
+    @property
+    def last(self) -> dt.date:
+        """The last date of the window."""
+        return self.until - _DAY
+
+    def date(self, moment: dt.datetime) -> dt.date:
+        """Return the date of a moment in the zone. Cost: O(1)."""
+        return moment.astimezone(self.zone).date()
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Who was active at any time in the window."""
+        return self._active(self.start)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Who was active at its end."""
+        return self._active(self.end - dt.timedelta(microseconds=1))
+
+    def _active(self, start: dt.datetime) -> frozenset[str]:
+        counted = (user for user in self.users if self.history.users[user].kind != "integration")
+        return frozenset(user for user in counted if self.history.was_active(user, start, self.end))
+
+    @cached_property
+    def acts(self) -> tuple[Action, ...]:
+        """What they did in the window."""
+        found = (act for act in self.history.actions if self.start <= act.at < self.end)
+        return tuple(act for act in found if act.user in self.people)
+
+    @cached_property
+    def active(self) -> Mapping[dt.date, frozenset[str]]:
+        """Who did anything, by date, from the first of all on; dates on which nobody did are left out."""
+        found: dict[dt.date, set[str]] = {}
+        for act in self.history.actions:
+            if act.user in self._ever:
+                found.setdefault(self.date(act.at), set()).add(act.user)
+        return {day: frozenset(users) for day, users in found.items()}
+
+    @cached_property
+    def weeks(self) -> Mapping[str, list[int]]:
+        """The weeks, from Monday, in which each person did anything, rising."""
+        found: dict[str, dict[int, None]] = {}
+        for day, users in sorted(self.active.items()):
+            for user in users:
+                found.setdefault(user, {})[_week(day)] = None
+        return {user: list(weeks) for user, weeks in found.items()}
+
+    def lately(self, days: int) -> Iterator[frozenset[str]]:
+        """Yield who did anything on each of some dates up to the last one of the window. Cost: O(days)."""
+        return (self.active.get(self.last - back * _DAY, frozenset()) for back in range(days))
+
+    def acting(self, days: int) -> frozenset[str]:
+        """Return who did anything in some dates up to the last one of the window. Cost: O(result)."""
+        return frozenset[str]().union(*self.lately(days))
+
+    @cached_property
+    def _ever(self) -> frozenset[str]:
+        return frozenset(user for user in self.users if self.history.users[user].kind != "integration")
+
+    @cached_property
+    def logins(self) -> Mapping[str, tuple[dt.datetime, ...]]:
+        """When each of those who were there logged in, before the end of the window."""
+        found: dict[str, list[dt.datetime]] = {}
+        for act in self.history.actions:
+            if act.event == "logged_in" and act.user in self.people:
+                found.setdefault(act.user, []).append(act.at)
+        return {user: tuple(moments) for user, moments in found.items()}
+
+    @cached_property
+    def due(self) -> tuple[Activity, ...]:
+        """Their activities due in the window, cancelled ones aside."""
+        counted = (a for a in self.history.activities.values() if a.user in self.people and not a.cancelled)
+        return tuple(a for a in counted if a.due is not None and self.since <= self.date(a.due) <= self.last)
+
+    @cached_property
+    def closed(self) -> tuple[Deal, ...]:
+        """Their deals closed in the window."""
+        return tuple(d for d in self._deals if d.closed_at is not None and self.start <= d.closed_at < self.end)
+
+    @cached_property
+    def _deals(self) -> tuple[Deal, ...]:
+        return tuple(deal for deal in self.history.deals.values() if deal.owner in self._ever)
+
+    @cached_property
+    def open(self) -> tuple[Deal, ...]:
+        """Their deals still open at the end of the window."""
+        return tuple(deal for deal in self._deals if deal.outcome == "open")
+
+    @cached_property
+    def won(self) -> tuple[Deal, ...]:
+        """Their deals won in the window."""
+        return tuple(deal for deal in self.closed if deal.outcome == "won")
+
+    @cached_property
+    def at_work(self) -> tuple[Record, ...]:
+        """Their records that wait for something to be done: leads, cases, open deals …, no accounts and contacts."""
+        deals = self.history.deals
+        return tuple(
+            record
+            for record in self.history.records.values()
+            if record.owner in self._ever
+            and record.type not in ("account", "contact")
+            and (record.id not in deals or deals[record.id].outcome == "open")
+        )
+
+
+def _week(date: dt.date) -> int:
+    return (date.toordinal() - 1) // _WEEK
+
+
+def neglected(
+    record: Record, activities: Iterable[Activity], at: dt.datetime, settings: Settings | None = None
+) -> bool:
+    """Tell whether a record is neglected: long nothing done on it, and nothing planned soon (SCORING 1.5).
+
+    More than the idle days of its type have gone by since the last activity done on it, or since it was made, and no
+    open activity is due within the planned days from now.
+
+    Cost: O(activities).
+    """
+    settings = settings or Settings()
+    idle = settings.idle_days.get(record.type, _IDLE_DAYS)
+    planned = settings.planned_days.get(record.type, _PLANNED_DAYS)
+    activities = list(activities)
+    last = max((a.done for a in activities if a.done is not None), default=record.created_at)
+    soon = (a.due for a in activities if a.is_open and a.due is not None)
+    return at - last > idle * _DAY and not any(at <= due <= at + planned * _DAY for due in soon)
+
+
+# -- the figures --------------------------------------------------------------------------------------------------
+
+
+def _count(things: Iterable[object]) -> int:
+    return sum(1 for _ in things)
+
+
+def _rate(part: Collection[object], whole: Collection[object]) -> _Count:
+    return len(part), len(whole)
+
+
+def _login_rate(p: Population) -> _Count:
+    inside = {user for user, moments in p.logins.items() if any(p.start <= at for at in moments)}
+    return _rate(inside & p.people, p.people)
+
+
+def _logins_per_user(p: Population) -> _Count:
+    return _count(at for moments in p.logins.values() for at in moments if at >= p.start), len(p.people)
+
+
+def _never_logged_in(p: Population) -> _Count:
+    return _rate(p.present - p.logins.keys(), p.present)
+
+
+def _not_lately(p: Population) -> _Count:
+    first = p.last - (_WEEK - 1) * _DAY
+    lately = {user for user, moments in p.logins.items() if any(p.date(at) >= first for at in moments)}
+    return _rate(p.present - lately, p.present)
+
+
+def _stickiness(p: Population) -> _Count:
+    return Fraction(sum(map(len, p.lately(_MONTH))), _MONTH), len(p.acting(_MONTH))
+
+
+def _created(p: Population) -> _Count:
+    return _count(act for act in p.acts if act.event == "record_added"), len(p.people)
+
+
+def _creators(p: Population) -> _Count:
+    return _rate({act.user for act in p.acts if act.event == "record_added"}, p.people)
+
+
+def _updated(p: Population) -> _Count:
+    return _count(act for act in p.acts if act.event == "record_updated"), len(p.people)
+
+
+def _late(p: Population, activity: Activity) -> bool:
+    assert activity.due is not None  # noqa: S101 - what is due has a date
+    return activity.done is not None and p.date(activity.done) > p.date(activity.due)
+
+
+def _on_time(p: Population) -> _Count:
+    return _count(a for a in p.due if a.done is not None and not _late(p, a)), len(p.due)
+
+
+def _lateness(p: Population) -> _Count:
+    return _count(a for a in p.due if _late(p, a)), len(p.due)
+
+
+def _overdue(p: Population) -> _Count:
+    return _count(a for a in p.due if a.done is None and a.due is not None and p.date(a.due) < p.last), len(p.due)
+
+
+def _completion(p: Population) -> _Count:
+    return _count(a for a in p.due if a.done is not None), len(p.due)
+
+
+def _neglect_rate(p: Population) -> _Count:
+    on: dict[str, list[Activity]] = {}
+    for activity in p.history.activities.values():
+        on.setdefault(activity.record or "", []).append(activity)
+    missed = [r for r in p.at_work if neglected(r, on.get(r.id, ()), p.end, p.settings)]
+    return _rate(missed, p.at_work)
+
+
+def _breadth(p: Population) -> _Count:
+    used = {(act.user, act.feature) for act in p.acts}
+    return len(used), sum(len(available(p.history.users[user].kind)) for user in p.people)
+
+
+def _feature(name: str) -> Callable[[Population], _Count]:
+    def count(p: Population) -> _Count:
+        entitled = {user for user in p.people if name in available(p.history.users[user].kind)}
+        return _rate({act.user for act in p.acts if act.feature == name} & entitled, entitled)
+
+    return count
+
+
+def _doing(p: Population, features: frozenset[str]) -> set[str]:
+    return {act.user for act in p.acts if act.feature in features}
+
+
+def _penetration(p: Population) -> _Count:
+    return _rate({act.user for act in p.acts}, p.people)
+
+
+def _participation(p: Population) -> _Count:
+    return _rate(_doing(p, PARTICIPATING | CONTRIBUTING), p.people)
+
+
+def _contribution(p: Population) -> _Count:
+    return _rate(_doing(p, CONTRIBUTING), p.people)
+
+
+def _lurkers(p: Population) -> _Count:
+    return _rate({act.user for act in p.acts} - _doing(p, PARTICIPATING | CONTRIBUTING), p.people)
+
+
+def _worth(deals: Iterable[Deal]) -> Fraction:
+    return sum((deal.amount or Fraction(0) for deal in deals), Fraction(0))
+
+
+def _win_rate(p: Population) -> _Count:
+    return _rate(p.won, p.closed)
+
+
+def _win_rate_amount(p: Population) -> _Count:
+    return _worth(p.won), _worth(p.closed)
+
+
+def _cycles(p: Population) -> list[Fraction]:
+    return [deal.cycle for deal in p.won if deal.cycle is not None]
+
+
+def _cycle_mean(p: Population) -> _Count:
+    return sum(_cycles(p), Fraction(0)), len(_cycles(p))
+
+
+def _cycle_median(p: Population) -> _Count:
+    cycles = _cycles(p)
+    return (statistics.median(cycles), 1) if cycles else (0, 0)
+
+
+def _velocity(p: Population) -> _Count:
+    """Count what is won a day: open deals, times the share won, times the mean won, by the mean of their days."""
+    closed, days = len(p.closed), sum(_cycles(p), Fraction(0))
+    return len(p.open) * Fraction(len(p.won), closed or 1) * _worth(p.won), days if closed else 0
+
+
+def _weighted(p: Population) -> _Count:
+    nothing = Fraction(0)
+    return sum(((deal.amount or nothing) * (deal.probability or nothing) / 100 for deal in p.open), nothing), 1
+
+
+def _lifecycle(p: Population) -> Mapping[str, set[str]]:
+    """Tell, of the week of the last date: who is new, came again, came back, or stayed away (SCORING 3, K15)."""
+    now = _week(p.last)
+    found: dict[str, set[str]] = {"new": set(), "returning": set(), "resurrected": set(), "dormant": set()}
+    for user in p.people:
+        weeks = p.weeks.get(user, [])
+        if now in weeks:
+            kind = "new" if weeks[0] == now else "returning" if now - 1 in weeks else "resurrected"
+            found[kind].add(user)
+        elif now - 1 in weeks:
+            found["dormant"].add(user)
+    return found
+
+
+def _living(kind: str) -> Callable[[Population], _Count]:
+    return lambda p: (len(_lifecycle(p)[kind]), 1)
+
+
+def _retention(p: Population) -> _Count:
+    """Count, of those whose first week was that of the first date, who did anything in the week of the last."""
+    first, last = _week(p.since), _week(p.last)
+    cohort = {user for user in p.people if p.weeks.get(user, [None])[0] == first}
+    return _rate({user for user in cohort if last in p.weeks[user]}, cohort)
+
+
+TABLE: Final[Mapping[str, Callable[[Population], _Count]]] = {
+    "login_rate": _login_rate,
+    "logins_per_user": _logins_per_user,
+    "never_logged_in": _never_logged_in,
+    "not_logged_in_7_days": _not_lately,
+    "dau": lambda p: (len(p.acting(1)), 1),
+    "wau": lambda p: (len(p.acting(_WEEK)), 1),
+    "mau": lambda p: (len(p.acting(_MONTH)), 1),
+    "average_dau": lambda p: (sum(map(len, p.lately(_MONTH))), _MONTH),
+    "stickiness": _stickiness,
+    "records_created": _created,
+    "creators_rate": _creators,
+    "records_updated": _updated,
+    "on_time": _on_time,
+    "late": _lateness,
+    "overdue": _overdue,
+    "completion": _completion,
+    "neglect_rate": _neglect_rate,
+    "feature_breadth": _breadth,
+    "penetration": _penetration,
+    "participation": _participation,
+    "contribution": _contribution,
+    "lurkers": _lurkers,
+    "win_rate": _win_rate,
+    "win_rate_amount": _win_rate_amount,
+    "cycle_mean": _cycle_mean,
+    "cycle_median": _cycle_median,
+    "velocity": _velocity,
+    "pipeline": lambda p: (_worth(p.open), 1),
+    "weighted_pipeline": _weighted,
+    "new": _living("new"),
+    "returning": _living("returning"),
+    "resurrected": _living("resurrected"),
+    "dormant": _living("dormant"),
+    "retention": _retention,
+    **{f"feature_{name}": _feature(name) for name in sorted(set(FEATURES.values()))},
+}
+"""Every figure by name: what is counted, and out of what."""
+
+
+def measure(p: Population) -> dict[str, Kpi]:
+    """Return every figure of a population.
+
+    Cost: O(figures x (people + actions)).
+    """
+    window = p.since.isoformat(), p.until.isoformat()
+    counted = {name: count(p) for name, count in TABLE.items()}
+    return {
+        name: Kpi(num=num, den=den, window=window, population=len(p.people)) for name, (num, den) in counted.items()
+    }

@@ -1,0 +1,162 @@
+"""Adoption told: a report of key figures, by groups of people, and against the window before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias, get_args
+
+import attrs
+
+from collabcore import display, keys
+from collabcore.adoption.history import told
+from collabcore.adoption.kpis import Kpi, Population, measure
+from collabcore.errors import InvalidError
+from collabcore.events import Event
+from collabcore.shapes import read_time
+from collabcore.view import View
+
+__all__ = ["By", "Report", "Trend", "adoption", "dates"]
+
+By: TypeAlias = Literal["role", "team", "profile", "manager"]
+_DATE_LENGTH: Final = 10
+
+
+@attrs.frozen
+class Trend:
+    """How a figure moved: by how much, and by which share of what it was; None where it was nothing, or is none.
+
+    Between two rates `change` is in points: from 60 % to 75 % is 15/100 (SCORING 3, K13).
+    """
+
+    change: Fraction | None
+    relative: Fraction | None
+
+
+@attrs.frozen(repr=False)
+class Report(Mapping[str, Kpi]):
+    """Key figures by name, of one window and one set of people; a table in a terminal and in a notebook."""
+
+    kpis: Mapping[str, Kpi]
+    title: str = ""
+
+    def __getitem__(self, name: str) -> Kpi:
+        """Return a figure by its name."""
+        return self.kpis[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the figures."""
+        return iter(self.kpis)
+
+    def __len__(self) -> int:
+        """Return how many figures there are."""
+        return len(self.kpis)
+
+    def __repr__(self) -> str:
+        """Return the report as a table of text."""
+        return str(self)
+
+    def __str__(self) -> str:
+        """Return the report as a table of text: name, value, and what it was counted from."""
+        return f"{self.title}\n{display.text_table(_HEAD, self._rows())}"
+
+    def _repr_html_(self) -> str:
+        return display.html_table(_HEAD, self._rows(), self.title)
+
+    def _rows(self) -> Iterable[tuple[str, str]]:
+        return ((name, str(kpi)) for name, kpi in self.kpis.items())
+
+    def trend(self, before: Report) -> dict[str, Trend]:
+        """Return how each figure moved since another report, best the one of the window before.
+
+        Cost: O(figures).
+
+        >>> window = ("2024-03-01", "2024-04-01")
+        >>> then, now = (Report({"wau": Kpi(num=n, den=1, window=window, population=9)}) for n in (80, 100))
+        >>> now.trend(then)
+        {'wau': Trend(change=Fraction(20, 1), relative=Fraction(1, 4))}
+        """
+        return {name: _trend(before[name].value, kpi.value) for name, kpi in self.items() if name in before}
+
+
+_HEAD: Final = ("figure", "value")
+
+
+def _trend(then: Fraction | None, now: Fraction | None) -> Trend:
+    if then is None or now is None:
+        return Trend(None, None)
+    return Trend(now - then, (now - then) / then if then else None)
+
+
+def adoption(
+    view: View, events: Iterable[Event], since: dt.date | str, until: dt.date | str, by: By | None = None
+) -> Report | dict[str, Report]:
+    """Return the key figures of a window of dates, of everybody, or of every group of people.
+
+    People stand in the groups they are in now; someone in several teams counts in each.
+
+    Cost: O(events + groups x figures x actions).
+
+    Raises:
+        InvalidError: A date that is none, a window that ends before it starts, or an unknown grouping.
+    """
+    zone = zoneinfo.ZoneInfo(view.settings.zone)
+    first, last = dates(since, zone), dates(until, zone)
+    if last <= first:
+        raise InvalidError(f"a window may not end on `{last}` and start on `{first}`", rule="adoption.window")
+    end = dt.datetime.combine(last, dt.time.min, zone).astimezone(dt.UTC)
+    history = told(events, end)
+
+    def report(users: Iterable[str], name: str) -> Report:
+        counted = [user for user in users if user in history.users]
+        population = Population(history, counted, first, last, zone, view.settings)
+        title = f"adoption from {first} to {last - dt.timedelta(days=1)}, {name}"
+        return Report(measure(population), title)
+
+    if by is None:
+        return report(view.users, "everybody")
+    return {name: report(users, f"{by} {name}") for name, users in _groups(view, by).items()}
+
+
+def dates(value: dt.date | str, zone: dt.tzinfo) -> dt.date:
+    """Return a date: a date itself, its ISO text, or the date of a moment in a zone.
+
+    Cost: O(1).
+
+    >>> dates("2024-03-01", dt.UTC), dates("2024-03-01T23:30:00Z", dt.timezone(dt.timedelta(hours=1)))
+    (datetime.date(2024, 3, 1), datetime.date(2024, 3, 2))
+
+    Raises:
+        InvalidError: It is none of these.
+    """
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and len(value) == _DATE_LENGTH:
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise InvalidError(f"`{value}` is no date", rule="adoption.date") from None
+    return read_time(value, "date").astimezone(zone).date()
+
+
+def _groups(view: View, by: str) -> dict[str, list[str]]:
+    """Return the people of each group, in the order in which groups first appear; those of none under the empty name.
+
+    Raises:
+        InvalidError: There is no such grouping.
+    """
+    if by not in get_args(By):
+        raise InvalidError(f"people are not grouped by `{by}`", rule="adoption.by")
+    found: dict[str, list[str]] = {}
+    for user in view.users.values():
+        for name in _names(view, user.id, by):
+            found.setdefault(name, []).append(user.id)
+    return found
+
+
+def _names(view: View, user: str, by: str) -> Iterable[str]:
+    if by == "team":
+        return [team for team in view.teams if keys.in_team(team) in view.keys(user)]
+    return (getattr(view.users[user], by) or "",)

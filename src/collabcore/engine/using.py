@@ -1,0 +1,51 @@
+"""How much the system is used."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from collabcore import adoption
+from collabcore.adoption import By, Champion, Report
+from collabcore.engine.core import Core
+
+__all__ = ["UseQuestions"]
+
+
+class UseQuestions(Core):
+    """How much the system is used."""
+
+    def adoption(self, since: dt.date | str, until: dt.date | str, by: By | None = None) -> Report | dict[str, Report]:
+        """Return the key figures of a window of dates, of everybody or of each role, team, profile or manager's people.
+
+        Figures come from the journal alone; people are grouped as they stand now.
+
+        Cost: O(events + groups x figures x actions).
+
+        Source: SCORING 3.
+
+        >>> from collabcore import HOST, Engine, commands as c
+        >>> engine = Engine()
+        >>> for name in ("ana", "bob"):
+        ...     _ = engine.apply(c.AddUser(by=HOST, id=name, at="2024-03-01T09:00:00Z"))
+        >>> _ = engine.apply(c.RecordLogin(by="ana", user="ana", at="2024-03-04T09:00:00Z"))
+        >>> print(engine.adoption("2024-03-01", "2024-04-01")["login_rate"])
+        0.5 (1 of 2)
+
+        Args:
+            since: The first date of the window, in the zone of the organisation.
+            until: The date after its last.
+            by: role, team, profile or manager; everybody together when left out.
+
+        Raises:
+            InvalidError: A date that is none, a window that ends before it starts, or an unknown grouping.
+        """
+        return adoption.adoption(self._store, self.events(), since, until, by)
+
+    def champions(self, top: int = 5) -> tuple[Champion, ...]:
+        """Return people at the middle of what is said: the best of each department first, then the next best.
+
+        Cost: O(events + people x ties).
+
+        Source: SCORING 3.
+        """
+        return adoption.champions(self._store, self.events(), top)
