@@ -133,8 +133,8 @@ def test_wrong_as_a_whole(obj, expected):
         ),
         ({"ask": None, "answer": []}, "(scenario.unknown_question): the engine is not asked `None`"),
         (
-            {"ask": "adoption", "answer": {}},
-            "(scenario.unknown_question): the engine is not asked `adoption`",
+            {"ask": "horoscope", "answer": {}},
+            "(scenario.unknown_question): the engine is not asked `horoscope`",
         ),
         ({"ask": "check", "answer": None}, "(scenario.unknown_question): the engine is not asked `check`"),
         (
