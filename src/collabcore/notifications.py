@@ -247,6 +247,9 @@ def told(view: View, event: e.Event) -> Iterable[Notice]:
 
     Source: RULES 7.1, 7.4.
     """
+    rows = _ROWS.get(type(event))
+    if rows is not None:
+        return list(_notices(view, event, rows))
     match event:
         case e.ItemReviewed(id=item, status="published"):
             return _once_published(view, item, event.at)
@@ -254,8 +257,7 @@ def told(view: View, event: e.Event) -> Iterable[Notice]:
             again = (post, *view.comments_on(post))
             return [notice for item in again for notice in _once_published(view, item, event.at)]
         case _:
-            rows = _ROWS.get(type(event))
-            return () if rows is None else list(_notices(view, event, rows))
+            return ()
 
 
 def _once_published(view: View, item: str, at: dt.datetime) -> Iterable[Notice]:
