@@ -21,7 +21,7 @@ TALK = (
 )
 
 
-@given(histories(min_size=8, max_size=30, tags=TALK) | histories(min_size=8, max_size=20))
+@given(histories(min_size=5, max_size=20, tags=TALK) | histories(min_size=5, max_size=12))
 def test_the_restatement_hears_the_same(history: History) -> None:
     """Who is told of what, why, by whom and when is what the plain restatement says, and so are digests."""
     twin, ear = Reference(), Ear()
@@ -39,7 +39,7 @@ def test_the_restatement_hears_the_same(history: History) -> None:
             assert group.items == ear.digest(twin, user, group.group)
 
 
-@given(histories(min_size=8, max_size=30, tags=TALK))
+@given(histories(min_size=8, max_size=20, tags=TALK))
 def test_nobody_is_told_of_what_they_did_or_may_not_see(history: History) -> None:
     """Notifications are of what one sees, by others; their number is what the counter says; mail is a part of them."""
     engine = history.engine
