@@ -25,11 +25,21 @@ class Exposure:
 
 
 def items(view: View) -> Iterator[str]:
-    """Yield the id of everything that can be seen or not: people, groups, records, posts, comments, ideas.
+    """Yield the id of everything that can be seen or not: people, groups, records, posts, comments, ideas, honours.
 
     Cost: O(things).
     """
-    kinds = (view.users, view.groups, view.records, view.posts, view.comments, view.ideas)
+    kinds = (
+        view.users,
+        view.groups,
+        view.records,
+        view.posts,
+        view.comments,
+        view.ideas,
+        view.badges,
+        view.rewards,
+        view.redemptions,
+    )
     for kind in kinds:
         yield from kind
 

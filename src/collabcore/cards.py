@@ -15,18 +15,46 @@ import attrs
 from collabcore import records, visibility
 from collabcore.errors import not_found
 from collabcore.gates import readable_comments
-from collabcore.model import Access, Audience, Change, Comment, Group, Idea, Post, Record, Status, User, UserKind
-from collabcore.recognitioncards import IdeaCard, idea_card
-from collabcore.shapes import Value, frozen_mapping
+from collabcore.model import (
+    Access,
+    Audience,
+    Badge,
+    Change,
+    Comment,
+    Group,
+    Idea,
+    Post,
+    Record,
+    Redemption,
+    Reward,
+    Status,
+    User,
+    UserKind,
+)
+from collabcore.recognitioncards import (
+    BadgeCard,
+    IdeaCard,
+    RedemptionCard,
+    RewardCard,
+    badge_card,
+    idea_card,
+    known_badges,
+    redemption_card,
+    reward_card,
+)
+from collabcore.shapes import EMPTY, Value, frozen_mapping
 from collabcore.view import View
 
 __all__ = [
+    "BadgeCard",
     "Card",
     "CommentCard",
     "GroupCard",
     "IdeaCard",
     "PostCard",
     "RecordCard",
+    "RedemptionCard",
+    "RewardCard",
     "UserCard",
     "card",
     "known_followers",
@@ -46,6 +74,8 @@ class UserCard:
     role: str | None = None
     manager: str | None = None
     details: Mapping[str, Value] | None = None
+    badges: tuple[str, ...] = ()
+    skills: Mapping[str, int] = EMPTY
 
 
 @attrs.frozen(kw_only=True)
@@ -101,6 +131,7 @@ class PostCard:
     audience: Audience = "all"
     network: str | None = None
     pinned: bool = False
+    badge: str | None = None
     tracked: tuple[Change, ...] = ()
 
 
@@ -118,7 +149,9 @@ class CommentCard:
     likes: int
 
 
-Card: TypeAlias = UserCard | GroupCard | RecordCard | PostCard | CommentCard | IdeaCard
+Card: TypeAlias = (
+    UserCard | GroupCard | RecordCard | PostCard | CommentCard | IdeaCard | BadgeCard | RewardCard | RedemptionCard
+)
 
 
 def card(view: View, viewer: str, thing: str, at: dt.datetime | None = None) -> Card:
@@ -149,6 +182,8 @@ def _user_card(view: View, viewer: str, user: User) -> UserCard:
         role=user.role,
         manager=_if_known(view, viewer, user.manager),
         details=user.details,
+        badges=known_badges(view, viewer, user.id),
+        skills=frozen_mapping({skill: len(by) for skill, by in view.skills(user.id).items()}),
     )
 
 
@@ -250,6 +285,7 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         audience=post.audience,
         network=post.network,
         pinned=post.id in view.pins(post.to),
+        badge=_if_known(view, viewer, post.badge),
         tracked=_readable_changes(view, viewer, post),
     )
 
@@ -280,4 +316,7 @@ _MAKERS: Final = {
     Post: _post_card,
     Comment: _comment_card,
     Idea: idea_card,
+    Badge: badge_card,
+    Reward: reward_card,
+    Redemption: redemption_card,
 }

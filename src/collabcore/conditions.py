@@ -31,6 +31,7 @@ __all__ = [
     "insiders_if_public",
     "insiders_where_users_are_public",
     "isolated",
+    "managers_of_points",
     "members",
     "members_of_its_network",
     "members_of_the_network",
@@ -51,6 +52,7 @@ __all__ = [
     "unlicensed",
     "unlisted_managers",
     "user_administrators",
+    "who_redeemed",
 ]
 
 
@@ -267,3 +269,13 @@ def record_readers(view: View, thing: str) -> Iterable[Key]:
 def recognised(view: View, thing: str) -> Iterable[Key]:
     """Internal and free people, for whom ideas, badges and rewards are."""
     return map(keys.of_kind, RECOGNISED)
+
+
+def who_redeemed(view: View, thing: str) -> Iterable[Key]:
+    """Who asked for the reward."""
+    return (keys.user(view.redemptions[thing].user),)
+
+
+def managers_of_points(view: View, thing: str) -> Iterable[Key]:
+    """Those who may manage points."""
+    return (keys.permitted("manage_points"),)

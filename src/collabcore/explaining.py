@@ -183,6 +183,10 @@ def _for_outsider(view: View, viewer: str, thing: str) -> Iterator[Command]:
     yield c.UpdateUser(by=HOST, id=viewer, kind="free")
 
 
+def _for_points_manager(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield from _permit(viewer, "manage_points")
+
+
 def _permit(viewer: str, *permissions: Permission) -> Iterator[Command]:
     for permission in permissions:
         yield c.AddPermissions(by=HOST, user=viewer, permissions=(permission,))
@@ -208,4 +212,5 @@ _PROPOSALS: Final = {
     "group": _for_group,
     "record": _for_record,
     "recognition": _for_outsider,
+    "redemption": _for_points_manager,
 }

@@ -118,6 +118,19 @@ def _who_earned(view: View, event: e.PointsAwarded) -> Iterable[str]:
     return (entry.user,) if entry.alert and entry.record is not None and entry.points > 0 else ()
 
 
+def _who_was_thanked(view: View, event: e.Thanked) -> Iterable[str]:
+    return event.thanks.users
+
+
+def _who_got_a_badge(view: View, event: e.BadgeGranted) -> Iterable[str]:
+    """Return who earned a badge just now; one that came with thanks, or late, tells nobody by itself."""
+    return (event.user,) if event.alert else ()
+
+
+def _themselves(view: View, event: Any) -> Iterable[str]:
+    return (event.user,)
+
+
 # By whom
 
 
@@ -168,6 +181,10 @@ def _commented(reason: Reason, to: Callable[[View, e.Commented], Iterable[str]],
 
 def _of_group(event: type[e.Event], reason: Reason, to: Any, by: Any, source: str) -> Row:
     return Row(event=event, reason=reason, to=to, item=lambda it: it.group, by=by, once="event", source=source)
+
+
+def _of_person(event: type[e.Event], reason: Reason, to: Any, item: Callable[[Any], str], source: str) -> Row:
+    return Row(event=event, reason=reason, to=to, item=item, by=_nobody, once="event", source=source)
 
 
 TABLE: Final[tuple[Row, ...]] = (
@@ -224,6 +241,23 @@ TABLE: Final[tuple[Row, ...]] = (
         once="event",
         source="SCORING 2.2 (9), READINGS 16",
     ),
+    Row(
+        event=e.Thanked,
+        reason="thanks",
+        to=_who_was_thanked,
+        item=lambda it: it.thanks.id,
+        source="RULES 10 [OR:WorkThanks]",
+    ),
+    _of_person(e.BadgeGranted, "badge", _who_got_a_badge, lambda it: it.grant.badge, "SCORING 2.4, P20"),
+    _of_person(e.LevelReached, "level", _themselves, _user, "SCORING 2.4"),
+    Row(
+        event=e.Endorsed,
+        reason="endorsement",
+        to=_themselves,
+        item=_user,
+        once="event",
+        source="RULES 10 [OR:ProfileSkillEndorsement]",
+    ),
 )
 """Who is told of what. INVARIANT: the rows of one event stand in order, the most specific reason first."""
 
@@ -233,7 +267,7 @@ def _by_event() -> Mapping[type[e.Event], tuple[Row, ...]]:
 
 
 _ROWS: Final = _by_event()
-_SPECIFIC: Final = {reason: place for place, reason in enumerate(("mention", "thanks", "announcement"))}
+_SPECIFIC: Final = {reason: place for place, reason in enumerate(("thanks", "mention", "announcement"))}
 """Reasons that two events of one command may give for one item, the more specific first; the rest come after."""
 
 

@@ -1,4 +1,4 @@
-"""Ideas as one viewer may read them."""
+"""Ideas, badges, rewards and redemptions as one viewer may read them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import datetime as dt
 
 import attrs
 
-from collabcore import ideas, visibility
-from collabcore.model import Idea
+from collabcore import badges, ideas, rewards, visibility
+from collabcore.model import Badge, Idea, Redemption, RedemptionStatus, Reward
 from collabcore.view import View
 
-__all__ = ["IdeaCard", "idea_card"]
+__all__ = [
+    "BadgeCard",
+    "IdeaCard",
+    "RedemptionCard",
+    "RewardCard",
+    "badge_card",
+    "idea_card",
+    "known_badges",
+    "redemption_card",
+    "reward_card",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +41,50 @@ class IdeaCard:
     parent: str | None
 
 
+@attrs.frozen(kw_only=True)
+class BadgeCard:
+    """A badge, and what it is for: `when` is None for one that people give."""
+
+    id: str
+    kind: str = "badge"
+    name: str
+    when: str | None
+    count: int
+    active: bool
+
+
+@attrs.frozen(kw_only=True)
+class RewardCard:
+    """A reward with how many are left."""
+
+    id: str
+    kind: str = "reward"
+    name: str
+    cost: int
+    stock: int | None
+    level: str | None
+    approval: bool
+    starts: dt.datetime | None
+    ends: dt.datetime | None
+
+
+@attrs.frozen(kw_only=True)
+class RedemptionCard:
+    """What somebody redeemed, and how far it has got."""
+
+    id: str
+    kind: str = "redemption"
+    reward: str
+    user: str | None
+    cost: int
+    status: RedemptionStatus
+    at: dt.datetime
+
+
+def _if_known(view: View, viewer: str, user: str) -> str | None:
+    return user if visibility.can_see(view, viewer, user) else None
+
+
 def idea_card(view: View, viewer: str, idea: Idea) -> IdeaCard:
     """Return an idea as a viewer may read it; its author by name only for whoever may know them.
 
@@ -43,7 +97,7 @@ def idea_card(view: View, viewer: str, idea: Idea) -> IdeaCard:
         id=idea.id,
         title=idea.title,
         text=idea.text,
-        author=idea.author if visibility.can_see(view, viewer, idea.author) else None,
+        author=_if_known(view, viewer, idea.author),
         at=idea.at,
         status=idea.status,
         total=ideas.total(votes),
@@ -52,3 +106,51 @@ def idea_card(view: View, viewer: str, idea: Idea) -> IdeaCard:
         mine=None if mine is None else mine.up,
         parent=idea.merged_into,
     )
+
+
+def badge_card(view: View, viewer: str, badge: Badge) -> BadgeCard:
+    """Return a badge.
+
+    Cost: O(1).
+    """
+    return BadgeCard(id=badge.id, name=badge.name, when=badge.when, count=badge.count, active=badge.active)
+
+
+def reward_card(view: View, viewer: str, reward: Reward) -> RewardCard:
+    """Return a reward with how many are left.
+
+    Cost: O(1).
+    """
+    return RewardCard(
+        id=reward.id,
+        name=reward.name,
+        cost=reward.cost,
+        stock=rewards.left(view, reward),
+        level=reward.level,
+        approval=reward.approval,
+        starts=reward.starts,
+        ends=reward.ends,
+    )
+
+
+def redemption_card(view: View, viewer: str, redemption: Redemption) -> RedemptionCard:
+    """Return a redemption; whose it is only for whoever may know them.
+
+    Cost: O(1).
+    """
+    return RedemptionCard(
+        id=redemption.id,
+        reward=redemption.reward,
+        user=_if_known(view, viewer, redemption.user),
+        cost=redemption.cost,
+        status=redemption.status,
+        at=redemption.at,
+    )
+
+
+def known_badges(view: View, viewer: str, user: str) -> tuple[str, ...]:
+    """Return the badges of a person that a viewer may know of, oldest first; one had twice stands twice.
+
+    Cost: O(badges of the person).
+    """
+    return tuple(badge for badge in badges.held(view, user) if visibility.can_see(view, viewer, badge))

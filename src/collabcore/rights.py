@@ -72,12 +72,17 @@ def _harmless(view: View, user: str, kind: type[Command], target: str, now: dt.d
         return
     for other in _others(view, user, target):
         fields = {
-            name: _value(shape, other, now)
+            name: _value(shape, _badge(view) if name == "badge" else other, now)
             for name, (shape, default) in fields_of(kind).items()
             if default is attrs.NOTHING or name == "text"
         }
         wanted = (target,) if fields_of(kind)[field][0].name.startswith("a list") else target
         yield kind(**{**fields, "by": user, field: wanted})  # type: ignore[arg-type]
+
+
+def _badge(view: View) -> str:
+    """Return a badge that can be given, for thanks; nothing's id where there is none."""
+    return next((badge.id for badge in view.badges.values() if badge.active and badge.when is None), "\0none")
 
 
 def _others(view: View, user: str, target: str) -> list[str]:

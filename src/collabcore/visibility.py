@@ -26,7 +26,7 @@ import attrs
 from collabcore import conditions as cond
 from collabcore.errors import not_found
 from collabcore.keys import Key, Lock
-from collabcore.model import Comment, Group, Idea, Post, Record, User
+from collabcore.model import Badge, Comment, Group, Idea, Post, Record, Redemption, Reward, User
 from collabcore.view import Place, View
 
 __all__ = [
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
-_Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition"] | Place
+_Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition", "redemption"] | Place
 _Step: TypeAlias = tuple[_Gated, str]
 
 
@@ -88,7 +88,7 @@ _PROFILE: Final = (
 )
 
 
-def _grants(place: Place | Literal["recognition"], *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
+def _grants(place: Place | Literal["recognition", "redemption"], *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
     for name, condition, why, source in rows:
         yield Row(id=f"{place}.{name}", effect="allow", place=place, keys=condition, why=why, source=source)
 
@@ -185,6 +185,12 @@ TABLE: Final[tuple[Row, ...]] = (
     _gate("record.no_access", "record", cond.everyone, "`{viewer}` has no access to `{thing}`", "RULES 8.2"),
     *_grants("recognition", ("insiders", cond.recognised, "it is for internal and free people", "READINGS 88")),
     _gate("recognition.outsider", "recognition", cond.everyone, "it is not for outsiders", "READINGS 88"),
+    *_grants(
+        "redemption",
+        ("own", cond.who_redeemed, "it is `{viewer}`'s own", "SCORING 2.6, READINGS 72"),
+        ("manager", cond.managers_of_points, "managers of points approve and fulfil", "SCORING 2.6, READINGS 72"),
+    ),
+    _gate("redemption.hidden", "redemption", cond.everyone, "it is somebody else's", "SCORING 2.6, READINGS 72"),
 )
 """The rule table. INVARIANT: in a place gates come first, then grants, then the denials that close it."""
 
@@ -231,7 +237,9 @@ def steps(view: View, item: str) -> tuple[_Step, ...]:
             return (("viewer", item), ("shell", item))
         case Record():
             return (("viewer", item), ("record", item))
-        case Idea():
+        case Redemption():
+            return (("viewer", item), ("redemption", item))
+        case Idea() | Badge() | Reward():
             return (("viewer", item), ("recognition", item))
         case _:
             return ()
@@ -270,7 +278,7 @@ def opens(view: View, held: AbstractSet[Key], place: _Gated, thing: str) -> bool
 
 def _lock(view: View, place: _Gated, thing: str) -> Lock:
     """Return a lock: from the view, which remembers those of places, or worked out, for what stands by itself."""
-    if place in ("viewer", "comment", "post", "recognition"):
+    if place in ("viewer", "comment", "post", "recognition", "redemption"):
         return lock(view, place, thing)
     return view.lock(place, thing)  # type: ignore[arg-type]
 

@@ -17,7 +17,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.unit import refusals_activities, refusals_groups, refusals_ideas, refusals_news, refusals_teams
+from tests.unit import (
+    refusals_activities,
+    refusals_badges,
+    refusals_groups,
+    refusals_ideas,
+    refusals_news,
+    refusals_rewards,
+    refusals_teams,
+)
 from tests.unit.refusing import Ladder, Question, Refusal, ladder, no
 
 from collabcore import HOST, Engine
@@ -964,6 +972,8 @@ REFUSALS = (
     *(*ORGANISATION, *PEOPLE, *GROUPS, *FOLLOWS, *CONVERSATION, *RECORDS, *SCORING),
     *(*refusals_groups.REFUSALS, *refusals_teams.REFUSALS, *refusals_news.REFUSALS, *refusals_activities.REFUSALS),
     *refusals_ideas.REFUSALS,
+    *refusals_badges.REFUSALS,
+    *refusals_rewards.REFUSALS,
 )
 """Every refusal of every command."""
 
@@ -1388,6 +1398,8 @@ LADDERS = (
     ),
     *(*refusals_groups.LADDERS, *refusals_teams.LADDERS, *refusals_news.LADDERS, *refusals_activities.LADDERS),
     *refusals_ideas.LADDERS,
+    *refusals_badges.LADDERS,
+    *refusals_rewards.LADDERS,
 )
 """What outranks what, command by command (READINGS 19)."""
 

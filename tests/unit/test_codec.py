@@ -66,6 +66,11 @@ def test_a_command_comes_back_equal() -> None:
         assert command.tag == wire["do"]
 
 
+REVOKED = (
+    c.AddBadge(by=HOST, id="said", name="Said", when="posted", auto_revoke=True),
+    c.Post(by="lea", id="said-1", text="x"),
+    c.Delete(by="lea", id="said-1"),
+)
 NEW = c.SetLevels(by=HOST, levels=(PointsLevel("new", 0),))
 
 
@@ -79,6 +84,7 @@ def histories() -> list[e.Event]:
         found += town(*ladder.after).apply(ladder.rungs[-1][1])
     for command in RICH:
         found += town().apply(command)
+    found += town(*REVOKED[:-1]).apply(REVOKED[-1])
     return found
 
 

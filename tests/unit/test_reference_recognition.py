@@ -12,6 +12,8 @@ __all__ = ["RECOGNITION_TOLD"]
 
 RECOGNITION_TOLD = """
     idea_posted idea_voted idea_status_set ideas_merged levels_set level_reached
+    badge_added badge_updated badge_granted badge_revoked thanked endorsed boards_opted_out
+    reward_added reward_updated reward_redeemed redemption_approved redemption_fulfilled redemption_cancelled
 """
 """The events that are told in this file."""
 
@@ -50,3 +52,54 @@ def test_levels_are_folded_from_the_ledger() -> None:
     world.apply(told(ev.LevelReached, user="ana", level="known"))
 
     assert (0, -1) == (world.level("ana"), world.level("bob"))
+
+
+def test_badges_granted_and_revoked() -> None:
+    """The last one that was earned is revoked, never one that came with thanks."""
+    earned = model.BadgeGrant(badge="b", user="ana", at=START)
+    given = model.BadgeGrant(badge="b", user="ana", at=START, thanks="t")
+    thanks = model.Thanks(id="t", giver="bob", users=("ana",), badge="b", at=START)
+    world = Reference(
+        [
+            told(ev.BadgeAdded, badge=model.Badge(id="b", name="B", when="created")),
+            told(ev.BadgeUpdated, id="b", changes={"count": 2}),
+            told(ev.BadgeGranted, user="ana", grant=earned),
+            told(ev.BadgeGranted, user="ana", grant=given),
+            told(ev.Thanked, thanks=thanks),
+            told(ev.BadgeRevoked, user="ana", badge="b"),
+            told(ev.Endorsed, user="ana", skill="grants"),
+            told(ev.BoardsOptedOut, user="ana", boards=True),
+            told(ev.BoardsOptedOut, user="bob", boards=True),
+            told(ev.BoardsOptedOut, user="ana", boards=False),
+        ]
+    )
+
+    assert [True, False] == [grant.revoked for grant in world.grants("ana")]
+    assert ((), ["t"], []) == (tuple(world.grants("bob")), world.thanks_by("bob"), world.thanks_by("ana"))
+    assert (2, {"bob"}) == (world.badges["b"].count, world.off_boards)
+    assert {"grants": {HOST}} == {skill: set(by) for skill, by in world.skills("ana").items()}
+    assert {"endorsed", "thanked"} == set(world.deeds("ana"))
+    assert ({}, set()) == (world.deeds("bob"), world.doers("nothing"))
+
+
+def test_redemptions_and_what_is_left() -> None:
+    """Cancelled ones are not out."""
+    made = [
+        model.Redemption(id=id_, reward="w", user="ana", cost=1, status="requested", entry="e", at=START)
+        for id_ in ("r1", "r2")
+    ]
+    world = Reference(
+        [
+            told(ev.RewardAdded, reward=model.Reward(id="w", name="W", cost=1)),
+            told(ev.RewardUpdated, id="w", changes={"cost": 3}),
+            *(told(ev.RewardRedeemed, redemption=one) for one in made),
+            told(ev.RedemptionApproved, redemption="r1"),
+            told(ev.RedemptionFulfilled, redemption="r1"),
+            told(ev.RedemptionCancelled, redemption="r2"),
+        ]
+    )
+
+    assert (["r1", "r2"], []) == (world.redemptions_of("ana"), world.redemptions_of("bob"))
+    assert (1, 3) == (world.redeemed("w"), world.rewards["w"].cost)
+    assert ["fulfilled", "cancelled"] == [one.status for one in world.redemptions.values()]
+    assert model.SpendPurse() == world.purse("ana")

@@ -7,6 +7,7 @@ from itertools import groupby
 import attrs
 import pytest
 from tests.unit.refusals_ideas import GUEST, IDEA
+from tests.unit.refusals_rewards import REDEEMED, RICH
 from tests.unit.world import town
 
 from collabcore import HOST, Engine, Verdict
@@ -78,6 +79,7 @@ def row(
     return Case(rule, viewer, item, because, *unlike, after)
 
 
+BOUGHT = (*RICH, REDEEMED)
 CASES = (
     # The viewer
     row("viewer.inactive", "nina", "p-wall", "`nina` is deactivated", unlike=("lea", "profile.public")),
@@ -463,6 +465,24 @@ CASES = (
         "it is not for outsiders",
         unlike=("lea", "recognition.insiders"),
         after=(IDEA, GUEST),
+    ),
+    row("redemption.own", "jose", "r-1", "it is `jose`'s own", unlike=("lea", "redemption.hidden"), after=BOUGHT),
+    row(
+        "redemption.manager",
+        "paulo",
+        "r-1",
+        "`paulo` holds manage_points",
+        "managers of points approve and fulfil",
+        unlike=("lea", "redemption.hidden"),
+        after=BOUGHT,
+    ),
+    row(
+        "redemption.hidden",
+        "lea",
+        "r-1",
+        "it is somebody else's",
+        unlike=("paulo", "redemption.manager"),
+        after=BOUGHT,
     ),
 )
 

@@ -14,9 +14,10 @@ from itertools import count
 
 from collabcore import HOST, CollabError, Engine
 from collabcore import commands as c
+from collabcore.events import Event
 from collabcore.model import FieldSpec, Permission
 
-__all__ = ["HOLDERS", "LEAD_FIELDS", "START", "TOWN", "engine", "outcome", "refused", "ticking", "town"]
+__all__ = ["HOLDERS", "LEAD_FIELDS", "START", "TOWN", "engine", "happen", "outcome", "refused", "ticking", "town"]
 
 START = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -134,3 +135,9 @@ def outcome(made: Engine, command: c.Command) -> str:
         return "done" if made.apply(command) else "nothing"
     except CollabError as refusal:
         return refusal.tag
+
+
+def happen(made: Engine, *events: Event) -> None:
+    """Let something happen that no command asked for: what other processes, or other versions, may have written."""
+    made._journal.append(events, at=made._folded)
+    made._fold(events)

@@ -106,6 +106,12 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
     """Yield the facts that are kept from both ends, and what could be left behind by something deleted."""
     shared = set(store.shares_of) - set(store.records) - set(store.users)
     yield "things of shares_of", shared, set()
+    stands: dict[str, set[str]] = defaultdict(set)
+    for user, done in store.deeds_of.items():
+        for objects in done.values():
+            for thing in filter(None, objects.values()):
+                stands[thing].add(user)
+    yield "doers_of", _filled(store.doers_of), dict(stands)
     yield "member_of", _filled(store.member_of), _turned(store.members_of)
     yield "waits_for", _filled(store.waits_for), _turned(store.waiting)
     yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)

@@ -76,9 +76,22 @@ def _recognition(view: View) -> dict[str, Json]:
     return {
         "levels": [dump(level) for level in view.levels],
         "standing": [[user, view.rank_points(user), view.level(user)] for user in view.users],
+        "purses": [[user, dump(view.purse(user))] for user in view.users],
+        "badges": _things(view.badges),
+        "grants": [[user, [dump(grant) for grant in view.grants(user)]] for user in view.users],
+        "thanks": _things(view.thanks),
+        "skills": [[user, [[skill, list(by)] for skill, by in view.skills(user).items()]] for user in view.users],
+        "off_boards": list(view.off_boards),
+        "deeds": [[user, _deeds(view, user)] for user in view.users],
+        "rewards": _things(view.rewards),
+        "redemptions": _things(view.redemptions),
         "ideas": _things(view.ideas),
         "idea_votes": [[idea, _dumped(view.idea_votes(idea))] for idea in view.ideas],
     }
+
+
+def _deeds(view: View, user: str) -> list[Json]:
+    return [[trigger, [list(pair) for pair in objects.items()]] for trigger, objects in view.deeds(user).items()]
 
 
 def _dumped(things: Mapping[str, Any]) -> list[Json]:

@@ -12,6 +12,7 @@ from collabcore._store import fold
 from collabcore._store.copying import copied
 from collabcore._store.facts import (
     ActivitiesFacts,
+    BadgesFacts,
     ChannelFacts,
     ConversationFacts,
     GroupsFacts,
@@ -20,6 +21,7 @@ from collabcore._store.facts import (
     PeopleFacts,
     RecognitionFacts,
     RecordsFacts,
+    RewardsFacts,
     ScoringFacts,
 )
 from collabcore._store.sight import Sight
@@ -45,6 +47,8 @@ class Store(
     ActivitiesFacts,
     RecognitionFacts,
     IdeasFacts,
+    BadgesFacts,
+    RewardsFacts,
 ):
     """Facts folded from events, with the indexes that make every question cheap.
 
@@ -65,7 +69,8 @@ class Store(
         """Note where things are looked for by id, those asked for most first."""
         talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
         sets, rules = (self.roles, self.teams, self.queues, self.networks), (self.sharing, self.rules, self.entries)
-        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules, self.activities, self.ideas)
+        honours = (self.ideas, self.badges, self.rewards, self.redemptions)
+        self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules, self.activities, *honours)
 
     def copy(self) -> Store:
         """Return an independent store in the same state, as replaying the events would give.
@@ -86,6 +91,7 @@ class Store(
         """
         self.now = event.at
         self.epoch += not isinstance(event, _TALK)
+        fold.remember(self, event)
         fold.HANDLERS[type(event)](self, event)
         for notice in notifications.told(self, event):
             self.tell(notice)

@@ -54,6 +54,7 @@ class Configure(Command):
     idea_half_life_days: int = UNSET
     idle_days: Mapping[str, int] = UNSET
     planned_days: Mapping[str, int] = UNSET
+    thanks_budget: int = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

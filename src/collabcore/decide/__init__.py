@@ -13,6 +13,7 @@ from collections.abc import Callable
 from collabcore.commands import Command
 from collabcore.decide import (
     activities,
+    badges,
     channel,
     conversation,
     follows,
@@ -22,6 +23,7 @@ from collabcore.decide import (
     news,
     people,
     records,
+    rewards,
     scoring,
 )
 from collabcore.decide.asking import HANDLERS, Ask, actor_of
@@ -33,6 +35,7 @@ from collabcore.view import View
 
 __all__ = [
     "activities",
+    "badges",
     "channel",
     "conversation",
     "decide",
@@ -43,6 +46,7 @@ __all__ = [
     "news",
     "people",
     "records",
+    "rewards",
     "scoring",
 ]
 

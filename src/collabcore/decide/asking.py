@@ -12,7 +12,7 @@ from collabcore import visibility
 from collabcore.commands import Command
 from collabcore.errors import ConflictError, InvalidError, LimitError, NotAllowedError, not_found
 from collabcore.events import Event
-from collabcore.model import HOST, Comment, Group, Idea, Permission, Post, Record, Role, User
+from collabcore.model import HOST, Badge, Comment, Group, Idea, Permission, Post, Record, Redemption, Reward, Role, User
 from collabcore.view import View
 
 __all__ = ["HANDLERS", "Ask", "actor_of", "handles"]
@@ -86,7 +86,9 @@ class Ask:
         return found
 
     def _knows(self, thing: Any) -> bool:
-        if self.actor is None or not isinstance(thing, (User, Group, Record, Post, Comment, Idea)):
+        if self.actor is None or not isinstance(
+            thing, (User, Group, Record, Post, Comment, Idea, Badge, Reward, Redemption)
+        ):
             return True
         return visibility.can_see(self.view, self.actor.id, thing.id)
 

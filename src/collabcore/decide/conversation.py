@@ -11,17 +11,18 @@ from collabcore.decide.asking import Ask, handles
 from collabcore.decide.membership import may_run
 from collabcore.model import Announcement, Audience, Comment, Group, Network, Post, Record, User
 
-__all__: list[str] = []
+__all__ = ["few_mentions", "may_mention", "mentioned_in", "sensible_body"]
 
 _PINS_LIMIT = 3
 
 
-def _mentioned(ask: Ask, body: str) -> list[User | Group | Record]:
+def mentioned_in(ask: Ask, body: str) -> list[User | Group | Record]:
     """Return the things a text mentions, all known to its author (READINGS 36)."""
     return [ask.place(thing) for thing in text.mentions(body)]
 
 
-def _sensible_body(ask: Ask, body: str, mentioned: list[User | Group | Record]) -> None:
+def sensible_body(ask: Ask, body: str, mentioned: list[User | Group | Record]) -> None:
+    """Refuse as invalid a text that says nothing, is too long, or mentions what cannot be."""
     ask.sensible(bool(body.strip()), "there is nothing in it: write something", "text.empty")
     ask.sensible(
         len(body) <= text.BODY_LIMIT,
@@ -36,7 +37,7 @@ def _sensible_body(ask: Ask, body: str, mentioned: list[User | Group | Record]) 
         ask.sensible(not away, f"`{thing.id}` is deactivated and cannot be mentioned", "mention.inactive")
 
 
-def _may_mention(ask: Ask, author: User, to: str, mentioned: list[User | Group | Record]) -> None:
+def may_mention(ask: Ask, author: User, to: str, mentioned: list[User | Group | Record]) -> None:
     """Refuse a group whose mention would show it to people who do not know it (RULES 1.3, READINGS 36)."""
     for thing in mentioned:
         if isinstance(thing, Group):
@@ -44,7 +45,8 @@ def _may_mention(ask: Ask, author: User, to: str, mentioned: list[User | Group |
             ask.may(not disallowed, f"`{thing.id}` may not be mentioned here", "mention.disallowed")
 
 
-def _few_mentions(ask: Ask, mentioned: list[User | Group | Record]) -> None:
+def few_mentions(ask: Ask, mentioned: list[User | Group | Record]) -> None:
+    """Refuse more mentions than a text may have."""
     ask.below(len(mentioned) - 1, text.MENTION_LIMIT, f"`{len(mentioned)}` mentions are too many", "mention.limit")
 
 
@@ -54,14 +56,14 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     place = None if command.to is None else ask.place(command.to)
     if command.network is not None:
         ask.known(Network, command.network)
-    mentioned = _mentioned(ask, command.text)
+    mentioned = mentioned_in(ask, command.text)
     author = ask.person("write a post")
     to = author if place is None else place
-    _sensible_body(ask, command.text, mentioned)
+    sensible_body(ask, command.text, mentioned)
     _sensible_network(ask, to, command.network)
     ask.may(groups.may_post(ask.view, author, to.id), f"`{author.id}` may not post on `{to.id}`", "post.not_here")
     _may_address(ask, author, to, command)
-    _may_mention(ask, author, to.id, mentioned)
+    may_mention(ask, author, to.id, mentioned)
     _open(ask, to)
     made = Post(
         id=ask.new_id(command.id),
@@ -73,7 +75,7 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
         audience=_audience(author, to, command),
         network=to.network if isinstance(to, Group) else command.network,
     )
-    _few_mentions(ask, mentioned)
+    few_mentions(ask, mentioned)
     yield ask.event(e.Posted, post=made)
 
 
@@ -119,12 +121,12 @@ def _live(ask: Ask, network: str | None) -> None:
 def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
     """Post in a group, as who runs it, what it shows at its top until a moment (RULES 2.6) `[OR:Announcement]`."""
     group = ask.group(command.group)
-    mentioned = _mentioned(ask, command.text)
+    mentioned = mentioned_in(ask, command.text)
     author = ask.person("announce")
-    _sensible_body(ask, command.text, mentioned)
+    sensible_body(ask, command.text, mentioned)
     ask.sensible(command.until > ask.at, "an announcement ends after it begins", "announcement.over")
     may_run(ask, group)
-    _may_mention(ask, author, group.id, mentioned)
+    may_mention(ask, author, group.id, mentioned)
     _open(ask, group)
     made = Post(
         id=ask.new_id(command.id),
@@ -135,7 +137,7 @@ def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
         mentions=tuple(thing.id for thing in mentioned),
         network=group.network,
     )
-    _few_mentions(ask, mentioned)
+    few_mentions(ask, mentioned)
     yield ask.event(e.Posted, post=made)
     yield ask.event(e.Announced, announcement=Announcement(post=made.id, group=group.id, until=command.until))
 
@@ -144,15 +146,15 @@ def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
 def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
     """Answer below a post that one sees."""
     below = ask.known(Post, command.post)
-    mentioned = _mentioned(ask, command.text)
+    mentioned = mentioned_in(ask, command.text)
     author = ask.person("write a comment")
-    _sensible_body(ask, command.text, mentioned)
+    sensible_body(ask, command.text, mentioned)
     ask.may(groups.may_comment(ask.view, author, below), f"`{author.id}` may not comment here", "comment.not_here")
-    _may_mention(ask, author, below.to, mentioned)
+    may_mention(ask, author, below.to, mentioned)
     _published(ask, below)
     _live(ask, below.network)
     new_id = ask.new_id(command.id)
-    _few_mentions(ask, mentioned)
+    few_mentions(ask, mentioned)
     ids = tuple(thing.id for thing in mentioned)
     made = Comment(id=new_id, post=below.id, author=author.id, text=command.text, at=ask.at, mentions=ids)
     yield ask.event(e.Commented, comment=made)

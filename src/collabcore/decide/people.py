@@ -68,7 +68,7 @@ def _is_zone(name: str) -> bool:
 
 
 def _sensible_limits(ask: Ask, settings: Settings) -> None:
-    for limit in ("follow_limit", "group_limit"):
+    for limit in ("follow_limit", "group_limit", "thanks_budget"):
         value = getattr(settings, limit)
         ask.sensible(value >= 0, f"`{limit}` cannot be negative: `{value}`", "settings.limit")
     days = settings.archive_after_days

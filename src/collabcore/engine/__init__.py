@@ -12,6 +12,7 @@ from typing import Self
 from collabcore.engine.auditing import AuditQuestions
 from collabcore.engine.core import random_id, utc_now
 from collabcore.engine.mailing import MailQuestions
+from collabcore.engine.recognition import RecognitionQuestions
 from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
 from collabcore.engine.using import UseQuestions
@@ -22,7 +23,14 @@ from collabcore.viewer.pages import Pages
 __all__ = ["Engine", "random_id", "utc_now"]
 
 
-class Engine(UseQuestions, SightQuestions, AuditQuestions, MailQuestions, ScoreQuestions):
+class Engine(
+    UseQuestions,
+    SightQuestions,
+    AuditQuestions,
+    MailQuestions,
+    ScoreQuestions,
+    RecognitionQuestions,
+):
     """A whole workplace in memory.
 
     Every change goes through `apply` or `apply_all`; a refused one changes nothing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collabcore import boards, scoring
+from collabcore import boards, lots, scoring
 from collabcore.boards import Row
 from collabcore.completeness import Completeness
 from collabcore.engine.core import Core
@@ -29,7 +29,7 @@ class ScoreQuestions(Core):
         return None if profile is None else scoring.completeness(profile, found, self.now())
 
     def ledger(self, user: str) -> tuple[Entry, ...]:
-        """Return a user's ledger entries, oldest first.
+        """Return a user's ledger entries, oldest first, with what has expired by now (READINGS 87).
 
         Cost: O(entries of the user).
 
@@ -37,7 +37,8 @@ class ScoreQuestions(Core):
             NotFoundError: There is no such user.
         """
         self._known(user, self._store.users)
-        return tuple(self._store.entries[entry] for entry in self._store.ledger(user))
+        entries = (self._store.entries[entry] for entry in self._store.ledger(user))
+        return lots.statement(entries, self._store.purse(user), user, self.now())
 
     def leaderboard(self, board: str = "all_time", top: int | None = None) -> tuple[Row, ...]:
         """Return the rows of a board, best first: all of them, or the first `top`.

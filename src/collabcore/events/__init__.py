@@ -5,6 +5,15 @@ An event is a fact already judged; applying one never refuses.
 """
 
 from collabcore.events.activities import ActivityCancelled, ActivityCompleted, ActivityLogged, LoggedIn
+from collabcore.events.badges import (
+    BadgeAdded,
+    BadgeGranted,
+    BadgeRevoked,
+    BadgeUpdated,
+    BoardsOptedOut,
+    Endorsed,
+    Thanked,
+)
 from collabcore.events.base import EVENTS, Event
 from collabcore.events.channel import (
     NetworkAdded,
@@ -71,6 +80,14 @@ from collabcore.events.records import (
     SharingRuleAdded,
     SharingRuleRemoved,
 )
+from collabcore.events.rewards import (
+    RedemptionApproved,
+    RedemptionCancelled,
+    RedemptionFulfilled,
+    RewardAdded,
+    RewardRedeemed,
+    RewardUpdated,
+)
 from collabcore.events.scoring import (
     CompletenessSet,
     PointsAwarded,
@@ -85,12 +102,18 @@ __all__ = [
     "ActivityLogged",
     "Announced",
     "AudienceSet",
+    "BadgeAdded",
+    "BadgeGranted",
+    "BadgeRevoked",
+    "BadgeUpdated",
+    "BoardsOptedOut",
     "Commented",
     "CompletenessSet",
     "Configured",
     "Deleted",
     "DigestFrequencySet",
     "DigestMailed",
+    "Endorsed",
     "Event",
     "Followed",
     "GroupArchived",
@@ -133,13 +156,20 @@ __all__ = [
     "RecordShared",
     "RecordUnshared",
     "RecordUpdated",
+    "RedemptionApproved",
+    "RedemptionCancelled",
+    "RedemptionFulfilled",
     "RequestAnswered",
+    "RewardAdded",
+    "RewardRedeemed",
+    "RewardUpdated",
     "RoleAdded",
     "RoleMoved",
     "SharingRuleAdded",
     "SharingRuleRemoved",
     "TeamAdded",
     "TeamUpdated",
+    "Thanked",
     "Unfollowed",
     "Unliked",
     "UserActivated",

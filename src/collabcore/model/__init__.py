@@ -8,6 +8,7 @@ One file per subject; everything is named here.
 from typing import TypeAlias
 
 from collabcore.model.activities import Activity
+from collabcore.model.badges import Badge, BadgeGrant, Thanks
 from collabcore.model.base import (
     HOST,
     ActivityId,
@@ -66,6 +67,7 @@ from collabcore.model.records import (
     Record,
     SharingRule,
 )
+from collabcore.model.rewards import Loss, Lot, Redemption, RedemptionStatus, Reward, SpendPurse
 from collabcore.model.scoring import (
     Beneficiary,
     Check,
@@ -89,6 +91,8 @@ __all__ = [
     "Actor",
     "Announcement",
     "Audience",
+    "Badge",
+    "BadgeGrant",
     "Beneficiary",
     "Change",
     "Check",
@@ -109,6 +113,8 @@ __all__ = [
     "KeyPart",
     "Level",
     "LevelStep",
+    "Loss",
+    "Lot",
     "Mark",
     "Measure",
     "Mode",
@@ -128,15 +134,20 @@ __all__ = [
     "Reason",
     "Record",
     "RecordId",
+    "Redemption",
+    "RedemptionStatus",
+    "Reward",
     "Role",
     "RoleId",
     "RuleId",
     "Settings",
     "SharingRule",
+    "SpendPurse",
     "Status",
     "Target",
     "Team",
     "TeamId",
+    "Thanks",
     "Thing",
     "Trigger",
     "User",
@@ -159,4 +170,7 @@ Thing: TypeAlias = (
     | Entry
     | Activity
     | Idea
+    | Badge
+    | Reward
+    | Redemption
 )

@@ -45,6 +45,7 @@ class Post(Told):
     status: Status = "published"
     audience: Audience = "all"
     network: NetworkId | None = None
+    badge: Id | None = None
 
     @property
     def is_tracked(self) -> bool:

@@ -64,6 +64,7 @@ class Settings(Told):
     planned_days: Mapping[str, int] = EMPTY
     since_follow: bool = False
     idea_half_life_days: int = 30
+    thanks_budget: int = 20
 
 
 @attrs.frozen(kw_only=True, repr=False)

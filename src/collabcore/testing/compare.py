@@ -44,7 +44,7 @@ Question = tuple[str, tuple[tuple[str, object], ...]]
 def things(view: View) -> list[str]:
     """Return the id of everything a user could ask about, and one of nothing. Cost: O(things)."""
     kinds: tuple[Mapping[str, object], ...] = (view.users, view.groups, view.records, view.posts, view.comments)
-    kinds = (*kinds, view.ideas)
+    kinds = (*kinds, view.ideas, view.badges, view.rewards, view.redemptions)
     return [*(thing for kind in kinds for thing in kind), NOBODY]
 
 

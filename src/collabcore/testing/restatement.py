@@ -56,8 +56,10 @@ def may_see(view: View, viewer: str, item: str) -> bool:
         return _knows_person(view, viewer, item)
     if item in view.groups:
         return _knows_group(view, viewer, item)
-    if item in view.ideas:
+    if item in view.ideas or item in view.badges or item in view.rewards:
         return view.users[viewer].kind in {"internal", "free"}  # (rd 88)
+    if item in view.redemptions:
+        return view.redemptions[item].user == viewer or holds_any(view, viewer, "manage_points")  # (S 2.6)
     return record_level(view, viewer, item) >= Level.READ  # of what is nothing, nobody knows (rd 85)
 
 

@@ -235,6 +235,10 @@ def founding() -> Iterator[c.Command]:
     yield c.Review(by=HOST, item="below_waiting", status="pending")
     yield c.UpdateRecord(by="jose", id="a_opportunity", fields={"Stage": "a"}, item="moved")
     yield c.PostIdea(by="jose", id="i_hours", title="Longer days")
+    yield c.AddBadge(by=HOST, id="b_kind", name="Kind")
+    yield c.Thank(by="sofia", id="h_jose", users=("jose",), badge="b_kind", text="for the words", points=10)
+    yield c.AddReward(by=HOST, id="w_mug", name="A mug", cost=5, stock=2)
+    yield c.Redeem(by="jose", id="d_mug", reward="w_mug")
 
 
 def _outside() -> Iterator[c.Command]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from collabcore.model import PointsRule, Thing
 from collabcore.view.activities import ActivitiesView
+from collabcore.view.badges import BadgesView
 from collabcore.view.channel import ChannelView
 from collabcore.view.conversation import ConversationView
 from collabcore.view.groups import GroupsView
@@ -19,6 +20,7 @@ from collabcore.view.news import NewsView
 from collabcore.view.people import PeopleView
 from collabcore.view.recognition import RecognitionView
 from collabcore.view.records import RecordsView
+from collabcore.view.rewards import RewardsView
 from collabcore.view.scoring import ScoringView
 from collabcore.view.timeline import Order, Place, Timeline
 
@@ -36,6 +38,8 @@ class View(
     ActivitiesView,
     RecognitionView,
     IdeasView,
+    BadgesView,
+    RewardsView,
     Protocol,
 ):
     """A workplace at one moment, read-only."""

@@ -6,6 +6,8 @@ from collabcore.viewer.doing import RightsQuestions
 from collabcore.viewer.feeds import FeedQuestions, Page
 from collabcore.viewer.ideas import IdeaQuestions
 from collabcore.viewer.news import NewsQuestions
+from collabcore.viewer.recognition import RecognitionQuestions
+from collabcore.viewer.rewards import RewardQuestions
 from collabcore.viewer.scores import BOARDS, Points, ScoreQuestions, board_rows
 from collabcore.viewer.sight import SightQuestions
 from collabcore.viewer.ties import TieQuestions
@@ -21,6 +23,8 @@ class Viewer(
     ScoreQuestions,
     NewsQuestions,
     IdeaQuestions,
+    RewardQuestions,
+    RecognitionQuestions,
 ):
     """A user's window on the engine; hand this, and nothing else, to a request handler.
 
@@ -34,4 +38,5 @@ class Viewer(
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
     Ideas: `ideas`.
     News for oneself: `notifications`, `unread`, `digest`.
+    Recognition: `rewards`, `influence`.
     """

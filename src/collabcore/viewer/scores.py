@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from collabcore import boards, feeds, levels, records, scoring
+from collabcore import boards, feeds, levels, lots, records, scoring
 from collabcore.boards import Row
 from collabcore.completeness import Completeness
 from collabcore.errors import InvalidError, not_found
@@ -88,7 +88,7 @@ class ScoreQuestions(Window):
         total, level = view.rank_points(self._user), view.level(self._user)
         return Points(
             rank=total,
-            spend=sum(view.entries[entry].points for entry in view.ledger(self._user)),
+            spend=lots.balance(view.purse(self._user), self._clock()),
             level=view.levels[level].name if level >= 0 else None,
             to_next=levels.to_next(view.levels, level, total),
         )

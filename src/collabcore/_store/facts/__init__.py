@@ -1,6 +1,7 @@
 """The facts, one file per subject: dictionaries folded from events, and the questions they answer at once."""
 
 from collabcore._store.facts.activities import ActivitiesFacts
+from collabcore._store.facts.badges import BadgesFacts
 from collabcore._store.facts.channel import ChannelFacts
 from collabcore._store.facts.conversation import ConversationFacts
 from collabcore._store.facts.groups import GroupsFacts
@@ -9,10 +10,12 @@ from collabcore._store.facts.news import NewsFacts
 from collabcore._store.facts.people import PeopleFacts
 from collabcore._store.facts.recognition import RecognitionFacts
 from collabcore._store.facts.records import RecordsFacts
+from collabcore._store.facts.rewards import RewardsFacts
 from collabcore._store.facts.scoring import ScoringFacts
 
 __all__ = [
     "ActivitiesFacts",
+    "BadgesFacts",
     "ChannelFacts",
     "ConversationFacts",
     "GroupsFacts",
@@ -21,5 +24,6 @@ __all__ = [
     "PeopleFacts",
     "RecognitionFacts",
     "RecordsFacts",
+    "RewardsFacts",
     "ScoringFacts",
 ]

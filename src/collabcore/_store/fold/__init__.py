@@ -1,12 +1,27 @@
 """What each event does to the store: one small function per event, no judgment in any."""
 
-from collabcore._store.fold import activities, channel, groups, ideas, news, people, recognition, records, scoring, talk
+from collabcore._store.fold import (
+    activities,
+    badges,
+    channel,
+    groups,
+    ideas,
+    news,
+    people,
+    recognition,
+    records,
+    rewards,
+    scoring,
+    talk,
+)
+from collabcore._store.fold.badges import remember
 from collabcore._store.fold.table import HANDLERS, evolved
 from collabcore._store.fold.talk import sources_of
 
 __all__ = [
     "HANDLERS",
     "activities",
+    "badges",
     "channel",
     "evolved",
     "groups",
@@ -15,6 +30,8 @@ __all__ = [
     "people",
     "recognition",
     "records",
+    "remember",
+    "rewards",
     "scoring",
     "sources_of",
     "talk",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from collabcore import events as e
-from collabcore import levels
+from collabcore import levels, lots
 from collabcore._store.fold.table import on
 from collabcore.model import Entry
 
@@ -16,9 +16,10 @@ __all__ = ["recognise"]
 
 
 def recognise(store: Store, entry: Entry) -> None:
-    """Add a line of the ledger to its owner's points, and bring their level along. Cost: O(log levels)."""
+    """Add a line of the ledger to its owner's purses, and bring their level along. Cost: O(lots + log levels)."""
     points = store.rank_points(entry.user) + levels.ranked(entry)
     store.rank_of[entry.user] = points
+    store.purse_of[entry.user] = lots.put(store.purse(entry.user), entry)
     store.level_of[entry.user] = levels.after(store.levels, store.level(entry.user), points)
 
 

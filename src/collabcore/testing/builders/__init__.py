@@ -10,6 +10,7 @@ from typing import Final
 
 from collabcore.testing.builders import (
     activities,
+    badges,
     channel,
     conversation,
     groups,
@@ -18,6 +19,7 @@ from collabcore.testing.builders import (
     people,
     recognition,
     records,
+    rewards,
     scoring,
 )
 from collabcore.testing.builders.pool import FIELDS, NOBODY, PROFILES, TYPES, Builder, Draw, Pool, permissions, values
@@ -47,6 +49,8 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **activities.BUILDERS,
     **recognition.BUILDERS,
     **ideas.BUILDERS,
+    **badges.BUILDERS,
+    **rewards.BUILDERS,
 }
 """How to draw the fields of every command; a test makes sure that no command is missing."""
 
@@ -60,6 +64,8 @@ ADMINISTRATION: Final = frozenset().union(
     scoring.ADMINISTRATION,
     recognition.ADMINISTRATION,
     ideas.ADMINISTRATION,
+    badges.ADMINISTRATION,
+    rewards.ADMINISTRATION,
 )
 """What the host does more often than not."""
 

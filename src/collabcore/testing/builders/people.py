@@ -36,6 +36,7 @@ def _configure(pool: Pool) -> Mapping[str, object]:
         "digest_frequency": st.sampled_from(["daily", "never"]),
         "zone": st.sampled_from(["UTC", "Pacific/Auckland"]),
         "idea_half_life_days": st.sampled_from([1, 30]),
+        "thanks_budget": st.sampled_from([5, 20]),
     }
     name = pool.draw(st.sampled_from(sorted(settings)))
     return {name: pool.draw(settings[name])}

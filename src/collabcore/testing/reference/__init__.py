@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
+from collabcore import deeds, model
 from collabcore import events as ev
-from collabcore import model
 from collabcore.keys import Key, Lock
 from collabcore.people import held
 from collabcore.testing.reference.activities import ActivitiesTwin
+from collabcore.testing.reference.badges import BadgesTwin
 from collabcore.testing.reference.channel import ChannelTwin
 from collabcore.testing.reference.conversation import ConversationTwin
 from collabcore.testing.reference.groups import GroupsTwin
@@ -32,6 +33,7 @@ from collabcore.testing.reference.parts import ReferenceTimeline
 from collabcore.testing.reference.people import PeopleTwin
 from collabcore.testing.reference.recognition import RecognitionTwin
 from collabcore.testing.reference.records import RecordsTwin
+from collabcore.testing.reference.rewards import RewardsTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.view import Place
 from collabcore.visibility import lock, whole_lock
@@ -53,6 +55,8 @@ class Reference(
     ActivitiesTwin,
     RecognitionTwin,
     IdeasTwin,
+    BadgesTwin,
+    RewardsTwin,
 ):
     """A workplace told by its events, without index or cache.
 
@@ -75,6 +79,7 @@ class Reference(
 
         Cost: O(facts).
         """
+        self._deeds.extend(deeds.made(self, event))
         self.events.append(event)
         self._asked.clear()
         for kind in type(self).__mro__:
@@ -97,7 +102,7 @@ class Reference(
         """Return whatever has this id, None when nothing has. Cost: O(1)."""
         kinds: list[Mapping[str, model.Thing]] = [self.roles, self.users, self.teams, self.queues, self.networks]
         kinds += [self.groups, self.records, self.sharing, self.posts, self.comments, self.rules, self.entries]
-        kinds += [self.activities, self.ideas]
+        kinds += [self.activities, self.ideas, self.badges, self.rewards, self.redemptions]
         return next((things[thing] for things in kinds if thing in things), None)
 
     def was_used(self, thing: str) -> bool:

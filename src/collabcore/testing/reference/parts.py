@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ReferenceTimeline", "changed", "first", "second", "without"]
 
 HeldT = TypeVar("HeldT")
-ChangedT = TypeVar("ChangedT", model.Settings, model.User, model.Group, model.Team)
+ChangedT = TypeVar("ChangedT", model.Settings, model.User, model.Group, model.Team, model.Badge, model.Reward)
 
 
 def changed(value: ChangedT, changes: Mapping[str, object]) -> ChangedT:

@@ -1,0 +1,227 @@
+"""The rules of recognition once more, said plainly: levels, points to spend, badges, ideas, beside `restatement`.
+
+It too is written from the documents alone, and imports none of the rooms it judges.
+*S* is SCORING, *R* is RULES, *rd* is READINGS, by section or number, *P* are its worked cases.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from collabcore import events as ev
+from collabcore.model import Badge, CompletenessProfile, Entry, PointsLevel, Record
+from collabcore.testing.restated_scores import completeness, holds
+from collabcore.view import View
+
+__all__ = ["earning", "idea_totals", "level", "spendable"]
+
+
+def level(levels: Sequence[PointsLevel], entries: Iterable[Entry]) -> str | None:
+    """Return the name of somebody's level.
+
+    Cost: O(entries * levels).
+    """
+    rising = sorted(levels, key=lambda each: each.points)
+    names = [each.name for each in rising]
+    on: str | None = None
+    total = 0
+    for entry in entries:
+        total += entry.points if entry.purse in {"both", "rank"} else 0  # spending takes none away (S 2.3)
+        reached = [each.name for each in rising if each.points <= total]
+        place = names.index(on) if on is not None else -1
+        if len(reached) - 1 >= place:
+            on = reached[-1] if reached else None  # up at once (rd 7)
+        elif total * 10 < rising[place].points * 9:
+            on = names[place - 1] if place > 0 else None  # below nine tenths of its own, one at a time (rd 7)
+    return on
+
+
+class _Point:
+    """One single point: when it expires, the entry that gave it, and the redemption that took it."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.expires = entry.expires
+        self.source = entry.id
+        self.spent_on: str | None = None
+        self.gone = False
+
+    def is_there(self, at: dt.datetime) -> bool:
+        return not self.gone and self.spent_on is None and (self.expires is None or at < self.expires)  # (rd 87)
+
+
+def spendable(entries: Iterable[Entry], now: dt.datetime) -> int:
+    """Return what somebody can spend: every point is moved by itself.
+
+    Cost: O(points * points).
+    """
+    points: list[_Point] = []
+    owed = 0
+    for entry in entries:
+        at = entry.effective_at
+        if entry.purse == "rank":
+            continue
+        if entry.kind == "refund":
+            for point in points:
+                if point.spent_on == entry.reverses:
+                    point.spent_on = None  # back into its own lot (S 2.6)
+        elif entry.points > 0:
+            points += [_Point(entry) for _ in range(entry.points)]
+        else:
+            owed += _take(points, entry, at)
+        while owed and (there := _first(points, at)) is not None:
+            there.gone = True  # what is owed is paid first (S 2.6)
+            owed -= 1
+    return sum(point.is_there(now) for point in points) - owed
+
+
+def _take(points: list[_Point], entry: Entry, at: dt.datetime) -> int:
+    """Take an entry's points away, and return how many were not there."""
+    missing = 0
+    for _ in range(-entry.points):
+        there = _first([point for point in points if point.source == entry.reverses], at) or _first(points, at)
+        if there is None:
+            missing += 1
+        elif entry.kind == "redeem":
+            there.spent_on = entry.id
+        else:
+            there.gone = True
+    return missing
+
+
+def _first(points: Iterable[_Point], at: dt.datetime) -> _Point | None:
+    """Return the point that expires first, of those that are there; of equal ones the one that came first."""
+    there = [point for point in points if point.is_there(at)]
+    ends = [point.expires for point in there if point.expires is not None]
+    end = min(ends) if ends else None
+    return next((point for point in there if point.expires == end), None)
+
+
+def idea_totals(events: Iterable[ev.Event]) -> dict[str, int]:
+    """Return the total of every idea: ten for a vote up, ten less for one down, everybody once (R 10, rd 58).
+
+    Cost: O(events * votes).
+    """
+    votes: dict[str, dict[str, bool]] = {}
+    for event in events:
+        match event:
+            case ev.IdeaPosted(idea=idea):
+                votes[idea.id] = {idea.author: True}  # the author's automatic first vote (R 10)
+            case ev.IdeaVoted(idea=id_, user=user, up=up):
+                votes[id_][user] = up
+            case ev.IdeasMerged(idea=gone, into=into):
+                votes[into] = votes[gone] | votes[into]  # by the vote on the surviving idea first (rd 58)
+            case _:
+                pass
+    return {idea: 10 * sum(1 if up else -1 for up in of.values()) for idea, of in votes.items()}
+
+
+# Badges (S 2.4, P20)
+
+
+def earning(view: View, events: Iterable[ev.Event], badge: Badge, user: str) -> int:
+    """Return how often somebody has a badge that goes when the count falls, by all that happened.
+
+    Cost: O(events * fields).
+    """
+    person = view.users[user]
+    objects = {thing for thing in _objects(view, list(events), badge, user) if _still_counts(view, badge, thing, user)}
+    times = len(objects) // badge.count
+    # Whoever is away, or of another kind, neither earns nor loses meanwhile: nothing is said of them (rd 88).
+    if not person.active or person.kind not in {"internal", "free"}:
+        return sum(
+            grant.badge == badge.id and grant.thanks is None and not grant.revoked for grant in view.grants(user)
+        )
+    return times if badge.multiple else min(times, 1)
+
+
+def _objects(view: View, events: Sequence[ev.Event], badge: Badge, user: str) -> set[str]:
+    """Return the distinct things somebody did what a badge counts with; a like is one for each who gives it."""
+    found: set[str] = set()
+    for event in events:
+        match badge.when, event:
+            case "created", ev.RecordAdded(record=record) if record.creator == user:
+                found.add(record.id)
+            case "posted", ev.Posted(post=post) if post.author == user and not post.is_tracked:
+                found.add(post.id)
+            case "commented", ev.Commented(comment=comment) if comment.author == user:
+                found.add(comment.id)
+            case "was_liked", ev.Liked(user=liker, item=item) if _author(events, item) == user != liker:
+                found.add(f"{item} {liker}")
+            case "thanked", ev.Thanked(thanks=thanks) if user in thanks.users:
+                found.add(f"{thanks.id} forever")
+            case "idea_voted", ev.IdeaVoted(idea=idea, user=voter) if voter == user:
+                found.add(idea)
+            case "updated(City)", ev.RecordUpdated(id=record_id, by=by, fields=fields) if (
+                by == user and "City" in fields
+            ):
+                found.add(record_id)
+            case "reached", _:
+                return _reached(events, user)
+            case _:
+                pass
+    return found
+
+
+def _author(events: Sequence[ev.Event], item: str) -> str | None:
+    made = [e.post for e in events if isinstance(e, ev.Posted)] + [
+        e.comment for e in events if isinstance(e, ev.Commented)
+    ]
+    return next(each.author for each in made if each.id == item)
+
+
+def _reached(events: Sequence[ev.Event], user: str) -> set[str]:
+    """Return the records that are complete since a save while they were somebody's, told save by save."""
+    profiles: dict[str, CompletenessProfile] = {}
+    records: dict[str, Record] = {}
+    found: set[str] = set()
+    for event in events:
+        match event:
+            case ev.CompletenessSet(profile=profile):
+                profiles[profile.type] = profile
+            case ev.OwnerChanged(record=record_id, owner=owner):
+                records[record_id] = attrs.evolve(records[record_id], owner=owner)
+            case ev.RecordAdded(record=record):
+                records[record.id] = record
+                found |= {record.id} if _whole(profiles, record, event.at) and record.owner == user else set()
+            case ev.RecordUpdated(id=record_id, fields=fields):
+                before = records[record_id]
+                kept = {name: value for name, value in {**before.fields, **fields}.items() if value is not None}
+                after = records[record_id] = attrs.evolve(before, fields=kept, updated_at=event.at)
+                was, is_ = _whole(profiles, before, event.at), _whole(profiles, after, event.at)
+                found |= {record_id} if is_ and not was and after.owner == user else set()
+                found -= {record_id} if was and not is_ else set()
+            case _:
+                pass
+    return found
+
+
+def _whole(profiles: Mapping[str, CompletenessProfile], record: Record, at: dt.datetime) -> bool:
+    if record.type not in profiles:
+        return False
+    _, valid, applicable = completeness(profiles[record.type], record, at)
+    return 0 < valid == applicable
+
+
+def _still_counts(view: View, badge: Badge, thing: str, user: str) -> bool:
+    """Tell whether an object is there, was not taken back, and meets the badge's terms now."""
+    name = thing.split(" ", maxsplit=1)[0]
+    if thing.endswith(" forever"):
+        return badge.type is None and not badge.where
+    lines = [view.entries[entry] for entry in view.ledger(user)]
+    back = {line.reverses for line in lines if line.kind == "reversal"}
+    paid = [line.id not in back for line in lines if line.record == name and line.kind in {"award", "thanks", "manual"}]
+    if paid and not any(paid):
+        return False
+    if name not in {*view.records, *view.posts, *view.comments, *view.ideas}:
+        return False
+    record = view.records.get(name)
+    if badge.type is None and not badge.where:
+        return True
+    return (
+        record is not None
+        and badge.type in {None, record.type}
+        and all(holds(c, record, view.now) for c in badge.where)
+    )
