@@ -59,7 +59,7 @@ def settled(purse: SpendPurse, at: dt.datetime) -> SpendPurse:
 
     >>> noon = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
     >>> settled(SpendPurse(lots=(Lot("e1", 10, noon),)), noon).losses
-    (Loss('e1', 10, '2026-01-05T12:00:00Z'),)
+    (Loss(lot='e1', points=10, at='2026-01-05T12:00:00Z'),)
     """
     over = [lot for lot in purse.lots if lot.left and _is_over(lot, at)]
     if not over:
@@ -78,7 +78,7 @@ def put(purse: SpendPurse, entry: Entry) -> SpendPurse:
     >>> earned = Entry(id="e1", user="ana", points=100, effective_at=noon)
     >>> spent = Entry(id="e2", user="ana", points=-60, kind="redeem", purse="spend", effective_at=noon)
     >>> put(put(SpendPurse(), earned), spent).lots
-    (Lot('e1', 40),)
+    (Lot(id='e1', left=40),)
     """
     if entry.purse == "rank" or not entry.points:
         return purse

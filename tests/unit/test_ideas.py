@@ -10,7 +10,7 @@ from tests.unit.refusals_ideas import GUEST, IDEA, LADDERS, OTHER, REFUSALS
 from tests.unit.refusing import Ladder, Refusal
 from tests.unit.world import outcome, town
 
-from collabcore import HOST, NotFoundError
+from collabcore import HOST, InvalidError, NotFoundError
 from collabcore import commands as c
 from collabcore.ideas import popularity, total, united
 from collabcore.model import IdeaVote
@@ -96,6 +96,9 @@ def test_a_merged_idea_goes_on_in_another() -> None:
     assert 30 == viewer.get("shorter").total  # type: ignore[union-attr]
     assert ["nothing", "conflict"] == [outcome(made, vote("sofia", "shorter", up=up)) for up in (True, False)]
     assert "nothing" == outcome(made, c.MergeIdeas(by="mona", idea="longer", into="shorter"))
+    assert "nothing" == outcome(made, c.SetIdeaStatus(by="mona", idea="shorter", status="new"))
+    with pytest.raises(InvalidError, match="`taste`"):
+        viewer.ideas("taste")
 
 
 def test_what_is_retired_leaves_the_list() -> None:

@@ -70,3 +70,11 @@ def test_whoever_is_away_or_outside_has_none() -> None:
     for user in ("nina", "gus"):
         assert (0, "observer") == ((row := made.viewer(user).influence()).score, row.band)
         assert user not in {row.user for row in made.influence()}
+
+
+def test_what_those_write_who_are_gone_counts_for_those_who_stay() -> None:
+    """Nina has left: her comment is still one that José received."""
+    made = town(c.ActivateUser(by=HOST, id="nina"), c.Comment(by="nina", id="c9", post="p-news", text="x"))
+    made.apply(c.DeactivateUsers(by=HOST, ids=("nina",)))
+
+    assert 1 == next(row for row in made.influence() if row.user == "jose").comments_received

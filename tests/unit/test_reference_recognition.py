@@ -103,3 +103,17 @@ def test_redemptions_and_what_is_left() -> None:
     assert (1, 3) == (world.redeemed("w"), world.rewards["w"].cost)
     assert ["fulfilled", "cancelled"] == [one.status for one in world.redemptions.values()]
     assert model.SpendPurse() == world.purse("ana")
+
+
+def test_what_was_reached_is_undone_when_it_is_left() -> None:
+    """By everybody whose deed it was; what else they did with it stays."""
+    whole = model.CompletenessProfile(type="lead", fields=(model.FieldSpec("City"),))
+    fields: dict[str, object] = {"City": "Pau"}
+    lead = model.Record(
+        id="l", type="lead", owner="ana", creator="bob", fields=fields, created_at=START, updated_at=START
+    )
+    world = Reference([told(ev.CompletenessSet, profile=whole), told(ev.RecordAdded, record=lead)])
+    assert {"ana", "bob"} == world.doers("l")
+    world.apply(told(ev.RecordUpdated, id="l", fields={"City": None}))
+
+    assert ({"bob"}, {"reached": {}}) == (world.doers("l"), world.deeds("ana"))
