@@ -7,6 +7,7 @@ Rule 2: counts count what this viewer may see.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -24,6 +25,7 @@ from collabcore.model import (
     Group,
     Idea,
     Post,
+    PostType,
     Record,
     Redemption,
     Reward,
@@ -48,9 +50,11 @@ from collabcore.view import View
 __all__ = [
     "BadgeCard",
     "Card",
+    "ChoiceCard",
     "CommentCard",
     "GroupCard",
     "IdeaCard",
+    "PollCard",
     "PostCard",
     "RecordCard",
     "RedemptionCard",
@@ -115,9 +119,29 @@ class RecordCard:
     updated_at: dt.datetime | None
 
 
+@attrs.frozen
+class ChoiceCard:
+    """A choice of a poll, and how many chose it."""
+
+    text: str
+    votes: int
+
+
+@attrs.frozen
+class PollCard:
+    """A poll: how many chose what, what the viewer chose (None: nothing yet), and how many votes there are."""
+
+    choices: tuple[ChoiceCard, ...]
+    mine: str | None
+    total: int
+
+
 @attrs.frozen(kw_only=True)
 class PostCard:
-    """A post with the likes and comments the viewer may count."""
+    """A post with the likes and comments the viewer may count.
+
+    `original` is what a share shares, None where that is deleted or out of the viewer's sight: the share stays.
+    """
 
     id: str
     kind: str = "post"
@@ -133,6 +157,14 @@ class PostCard:
     pinned: bool = False
     badge: str | None = None
     tracked: tuple[Change, ...] = ()
+    type: PostType = "text"
+    links: tuple[str, ...] = ()
+    poll: PollCard | None = None
+    question: str | None = None
+    best_answer: str | None = None
+    closed: bool = False
+    original: PostCard | None = None
+    edited_at: dt.datetime | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -147,6 +179,8 @@ class CommentCard:
     at: dt.datetime
     status: Status
     likes: int
+    reply_to: str | None = None
+    edited_at: dt.datetime | None = None
 
 
 Card: TypeAlias = (
@@ -287,7 +321,33 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         pinned=post.id in view.pins(post.to),
         badge=_if_known(view, viewer, post.badge),
         tracked=_readable_changes(view, viewer, post),
+        type=post.type,
+        links=post.links,
+        poll=_poll_card(view, viewer, post) if post.poll else None,
+        question=post.question,
+        best_answer=post.best_answer,
+        closed=post.closed,
+        original=_original(view, viewer, post),
+        edited_at=_edited_at(view, post.id),
     )
+
+
+def _poll_card(view: View, viewer: str, post: Post) -> PollCard:
+    votes = view.ballots(post.id)
+    counts = Counter(votes.values())
+    choices = tuple(ChoiceCard(choice, counts[choice]) for choice in post.poll)
+    return PollCard(choices, votes.get(viewer), len(votes))
+
+
+def _original(view: View, viewer: str, post: Post) -> PostCard | None:
+    """Return the card of what a share shares, for who may see it too (law 10)."""
+    original = _if_known(view, viewer, post.original)
+    return None if original is None else _post_card(view, viewer, view.posts[original])
+
+
+def _edited_at(view: View, item: str) -> dt.datetime | None:
+    revisions = view.revisions(item)
+    return revisions[-1].at if revisions else None
 
 
 def _readable_changes(view: View, viewer: str, post: Post) -> tuple[Change, ...]:
@@ -306,6 +366,8 @@ def _comment_card(view: View, viewer: str, comment: Comment) -> CommentCard:
         at=comment.at,
         status=comment.status,
         likes=len(view.likes(comment.id)),
+        reply_to=_if_known(view, viewer, comment.reply_to),
+        edited_at=_edited_at(view, comment.id),
     )
 
 

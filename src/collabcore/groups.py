@@ -9,21 +9,26 @@ from __future__ import annotations
 from typing import Literal
 
 from collabcore import records
-from collabcore.model import Group, Level, Post, User
+from collabcore.model import Comment, Group, Level, Post, User
 from collabcore.view import View
 
 __all__ = [
     "administers",
     "counted_memberships",
+    "governs",
     "is_insider",
+    "may_answer_for",
+    "may_close",
     "may_comment",
     "may_delete_item",
+    "may_edit",
     "may_join",
     "may_pin",
     "may_post",
     "may_post_in",
     "may_review",
     "may_set_audience",
+    "may_share",
     "may_take_in",
     "moderates",
     "permits",
@@ -162,6 +167,63 @@ def may_delete_item(view: View, user: User, item: str) -> bool:
 
 def _runs_place(view: View, user: User, to: str) -> bool:
     return to in view.groups and _has_part(view, user, view.groups[to])
+
+
+def governs(view: View, user: User, to: str) -> bool:
+    """Tell whether a user keeps order in a place: moderators, data administrators, who runs the group.
+
+    A closed post is closed to its author, and not to them (RULES 4.3).
+
+    Cost: O(1).
+    """
+    return (
+        moderates(view, user, to, "moderate")
+        or moderates(view, user, to, "modify_all_data")
+        or _runs_place(view, user, to)
+    )
+
+
+def may_edit(view: View, user: User, item: Post | Comment) -> bool:
+    """Tell whether a user who sees a post or comment may change its text: its author, the record's owner, moderators.
+
+    Cost: O(1).
+
+    Source: RULES 4.3 [MD].
+    """
+    to = item.to if isinstance(item, Post) else view.posts[item.post].to
+    if item.author == user.id or moderates(view, user, to, "moderate") or moderates(view, user, to, "modify_all_data"):
+        return True
+    return to in view.records and view.records[to].owner == user.id
+
+
+def may_close(view: View, user: User, post: Post) -> bool:
+    """Tell whether a user who sees a post may close and reopen it: its author, moderators, who runs the group.
+
+    Cost: O(1).
+
+    Source: READINGS 54.
+    """
+    return post.author == user.id or moderates(view, user, post.to, "moderate") or _runs_place(view, user, post.to)
+
+
+def may_answer_for(view: View, user: User, post: Post) -> bool:
+    """Tell whether a user who sees a question may say which answer is the best: the asker, and who keeps order there.
+
+    Cost: O(1).
+
+    Source: RULES 4.3 [OR:FeedItem].
+    """
+    return post.author == user.id or governs(view, user, post.to)
+
+
+def may_share(view: View, original: Post) -> bool:
+    """Tell whether a post may be shared from where it stands, as its place is open now (RULES 1.4, READINGS 12).
+
+    Cost: O(1).
+    """
+    group = view.groups.get(original.to)
+    place = "record" if original.to in view.records else "user" if group is None else f"{group.access}_group"
+    return not original.is_tracked and place in view.settings.shareable_from
 
 
 def may_review(user: User, was: str, wanted: str) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+import attrs
+
 from collabcore import visibility
+from collabcore.errors import not_found
 from collabcore.keys import GUESTS, INACTIVE, SITE
 from collabcore.model import Group, User
+from collabcore.text import Piece, pieces
 from collabcore.view import View
 
-__all__ = ["Reach", "is_disallowed", "reach"]
+__all__ = ["Reach", "Segment", "is_disallowed", "reach", "segments"]
 
 Reach: TypeAlias = Literal["ok", "inaccessible", "disallowed", "not_found"]
 
@@ -50,3 +54,43 @@ def _would_see(view: View, author: str, to: str, user: str) -> bool:
     internal = place == "record" and not {SITE, GUESTS} & set(view.keys(author))
     outside = not held.isdisjoint((SITE, GUESTS) if internal else (SITE,) if place == "profile" else ())
     return INACTIVE not in held and not outside and view.lock(place, to).opens(held)
+
+
+@attrs.frozen
+class Segment:
+    """A part of a text as a viewer reads it: plain, or a mention, topic or link and what it leads to.
+
+    A mention has the `name` of whom it mentions, for who may know them, and is `accessible` where they see the text.
+    """
+
+    kind: Literal["text", "mention", "topic", "link"]
+    text: str
+    target: str | None = None
+    name: str | None = None
+    accessible: bool | None = None
+
+
+def segments(view: View, viewer: str, item: str) -> tuple[Segment, ...]:
+    """Return the text of a post or comment in parts, as a viewer reads them.
+
+    Cost: O(text + mentions).
+
+    Source: RULES 1.3 [AX-MS].
+
+    Raises:
+        NotFoundError: There is no such post or comment, or the viewer may not see it.
+    """
+    found = view.posts.get(item) or view.comments.get(item)
+    if found is None or not visibility.can_see(view, viewer, item):
+        raise not_found(item)
+    return tuple(_segment(view, viewer, item, piece) for piece in pieces(found.text))
+
+
+def _segment(view: View, viewer: str, item: str, piece: Piece) -> Segment:
+    if piece.kind != "mention":
+        return Segment(piece.kind, piece.text, piece.target)
+    found = view.thing(piece.target or "")
+    if not isinstance(found, (User, Group)) or not visibility.can_see(view, viewer, found.id):
+        return Segment("mention", piece.text, piece.target, accessible=False)
+    reaches = isinstance(found, Group) or visibility.can_see(view, found.id, item)
+    return Segment("mention", piece.text, piece.target, found.name, reaches)

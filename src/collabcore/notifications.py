@@ -64,9 +64,35 @@ def _every_post_members(view: View, event: e.Posted) -> Iterable[str]:
     return () if group.network is not None and len(wanting) > EVERY_POST_LIMIT else wanting
 
 
+def _author_of_original(view: View, event: e.Posted) -> Iterable[str]:
+    original = view.posts.get(event.post.original or "")
+    return () if original is None or original.author is None else (original.author,)
+
+
+def _mentioned_in_original(view: View, event: e.Posted) -> Iterator[str]:
+    """Yield whom the body of what is shared mentions, as far as they may read it; its comments tell nobody again."""
+    original = view.posts.get(event.post.original or "")
+    mentions = () if original is None else original.mentions
+    return (thing for thing in mentions if visibility.can_see(view, thing, event.post.original or ""))
+
+
+def _newly_mentioned(view: View, event: e.Edited) -> Iterable[str]:
+    return event.added
+
+
+def _author_of_answer(view: View, event: e.BestAnswerChosen) -> Iterable[str]:
+    return (view.comments[event.comment].author,)
+
+
 def _author_of_post(view: View, event: e.Commented) -> Iterable[str]:
     author = view.posts[event.comment.post].author
     return () if author is None else (author,)
+
+
+def _author_above(view: View, event: e.Commented) -> Iterable[str]:
+    """Return whose comment is answered directly."""
+    above = event.comment.reply_to
+    return () if above is None else (view.comments[above].author,)
 
 
 def _owner_of_the_posts_wall(view: View, event: e.Commented) -> Iterable[str]:
@@ -189,10 +215,14 @@ def _of_person(event: type[e.Event], reason: Reason, to: Any, item: Callable[[An
 
 TABLE: Final[tuple[Row, ...]] = (
     _posted("mention", _mentioned_in_post, "RULES 7.1 [OR:User]"),
+    _posted("mention", _mentioned_in_original, "RULES 1.4, G33 [SEED1]"),
+    _posted("share", _author_of_original, "RULES 7.1 [OR:User]"),
     _posted("wall_post", _wall_owner, "RULES 7.1 [OR:User]"),
     _posted("group_post", _every_post_members, "RULES 2.6, READINGS 77 [OR:CollaborationGroupMember]"),
+    Row(event=e.Edited, reason="mention", to=_newly_mentioned, item=lambda it: it.id, source="READINGS 55"),
     _commented("mention", _mentioned_in_comment, "RULES 7.1 [OR:User]"),
     _commented("comment_on_mine", _author_of_post, "RULES 7.1 [OR:User]"),
+    _commented("comment_on_mine", _author_above, "RULES 7.4"),
     _commented("comment_on_my_wall", _owner_of_the_posts_wall, "RULES 7.1 [OR:User]"),
     _commented("comment_after_mine", _earlier_commenters, "RULES 7.1 [OR:User]"),
     _commented("comment_on_liked", _likers_of_post, "RULES 7.1 [OR:User]"),
@@ -204,6 +234,14 @@ TABLE: Final[tuple[Row, ...]] = (
         by=_user,
         once="actor",
         source="RULES 7.1 [OR:User], C14",
+    ),
+    Row(
+        event=e.BestAnswerChosen,
+        reason="best_answer",
+        to=_author_of_answer,
+        item=lambda it: it.comment,
+        once="actor",
+        source="RULES 4.3, 7.1 [OR:NetworkMember]",
     ),
     Row(
         event=e.Followed,

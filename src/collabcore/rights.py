@@ -77,6 +77,9 @@ def _harmless(view: View, user: str, kind: type[Command], target: str, now: dt.d
             if default is attrs.NOTHING or name == "text"
         }
         wanted = (target,) if fields_of(kind)[field][0].name.startswith("a list") else target
+        if "choice" in fields:  # of the poll, if it is one
+            poll = getattr(view.thing(target), "poll", ())
+            fields["choice"] = next(iter(poll), "words")
         yield kind(**{**fields, "by": user, field: wanted})  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ from tests.laws.recognition import RECOGNITION, touched_recognition
 
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore import feeds, visibility
+from collabcore import feeds, threads, visibility
 from collabcore._store import Store
 from collabcore.codec import command_from_json, command_to_json, event_from_json, event_to_json
 from collabcore.engine import Engine
@@ -29,6 +29,9 @@ from collabcore.testing.builders import BUILDERS
 from collabcore.testing.mutants import hunt, mutants
 from collabcore.testing.reference import Reference
 from collabcore.testing.strategies import History, attempt, commands, histories
+
+TALK = ("edit", "vote", "choose_best_answer", "clear_best_answer", "close", "reopen", "share")
+WORDS = ("event", "text", "name", "choice", "poll", "links", "question")
 
 
 def at_once(engine: Engine, command: c.Command) -> c.Command:
@@ -59,6 +62,7 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
                 *(*tags, "update_record", "share_record", "create_group", "transfer", "record_login", "log_activity"),
                 *("announce", "set_group_frequency", "set_digest_frequency"),
                 *RECOGNITION,
+                *TALK,
             ),
         )
     )
@@ -96,8 +100,16 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
             return [post.id]
         case e.Commented(comment=comment):
             return [comment.post]
+        case e.Deleted(id=item) if item in engine.view.comments:
+            return list(threads.whole(engine.view, item))
+        case e.ItemReviewed(id=item) if item in engine.view.comments:  # replies say whether they are below something
+            return [item, *threads.replies(engine.view, item)]
         case e.Deleted(id=item) | e.ItemReviewed(id=item) | e.Liked(item=item) | e.Unliked(item=item):
             return [item]
+        case e.Edited(id=item) | e.PostClosed(id=item) | e.PostReopened(id=item):
+            return [item]
+        case e.Voted(post=post) | e.BestAnswerChosen(post=post) | e.BestAnswerCleared(post=post):
+            return [post]
         case e.Followed(target=target):
             return [target]
         case e.MemberAdded(group=group) | e.MemberRemoved(group=group):
@@ -247,9 +259,7 @@ def renamed_event(event: e.Event, names: Mapping[str, str]) -> e.Event:
 
 def _renamed(wire: object, names: Mapping[str, str]) -> object:
     if isinstance(wire, dict):
-        return {
-            key: value if key in ("event", "text", "name") else _renamed(value, names) for key, value in wire.items()
-        }
+        return {key: value if key in WORDS else _renamed(value, names) for key, value in wire.items()}
     if isinstance(wire, list):
         return [_renamed(value, names) for value in wire]
     if isinstance(wire, str):

@@ -23,6 +23,7 @@ from tests.unit import (
     refusals_groups,
     refusals_ideas,
     refusals_news,
+    refusals_posts,
     refusals_rewards,
     refusals_teams,
 )
@@ -974,6 +975,7 @@ REFUSALS = (
     *refusals_ideas.REFUSALS,
     *refusals_badges.REFUSALS,
     *refusals_rewards.REFUSALS,
+    *refusals_posts.REFUSALS,
 )
 """Every refusal of every command."""
 
@@ -1400,6 +1402,7 @@ LADDERS = (
     *refusals_ideas.LADDERS,
     *refusals_badges.LADDERS,
     *refusals_rewards.LADDERS,
+    *refusals_posts.LADDERS,
 )
 """What outranks what, command by command (READINGS 19)."""
 

@@ -325,7 +325,8 @@ def test_asking_for_what_already_holds_is_nothing(case: tuple[c.Command, tuple[c
 
 
 MAKES_OR_ENDS = {
-    *("add_role", "add_user", "add_team", "add_queue", "add_network", "create_group", "announce", "post", "comment"),
+    *("add_role", "add_user", "add_team", "add_queue", "add_network", "create_group", "announce"),
+    *("post", "comment", "share"),
     *("add_record", "add_sharing_rule", "add_points_rule", "delete", "delete_group", "delete_record"),
     *("remove_sharing_rule", "answer_request", "accept_invitation", "set_owner", "log_activity", "record_login"),
     *("post_idea", "thank", "add_badge", "add_reward"),

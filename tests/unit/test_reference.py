@@ -6,6 +6,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 from tests.unit.test_reference_recognition import RECOGNITION_TOLD
+from tests.unit.test_reference_talk import TALK_TOLD
 
 from collabcore import events as ev
 from collabcore import keys, model
@@ -516,5 +517,5 @@ def test_every_event_there_is_was_told_here():
         logged_in activity_logged activity_completed activity_cancelled
         notifications_mailed digest_mailed
     """
-    elsewhere = RECOGNITION_TOLD.split()
+    elsewhere = (RECOGNITION_TOLD + " " + TALK_TOLD).split()
     assert set(ev.EVENTS) == {*told.split(), *elsewhere}

@@ -100,6 +100,8 @@ def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:
     for comment in store.comments.values():
         written[comment.author][comment.post] += 1
     yield "commented_by", {user: posts for user, posts in store.commented_by.items() if posts}, written
+    yield "polls of ballots_of", set(store.ballots_of) - set(store.posts), set()
+    yield "items of revisions_of", set(store.revisions_of) - set(store.posts) - set(store.comments), set()
 
 
 def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:

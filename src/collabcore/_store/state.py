@@ -47,13 +47,12 @@ def state(view: View) -> dict[str, Json]:
         "owned": [[owner, list(view.owned(owner))] for owner in (*view.users, *view.queues)],
         "sharing": _things(view.sharing),
         "shares": [[thing, _levels(view, thing)] for thing in (*view.records, *view.users)],
-        "posts": _things(view.posts),
-        "comments": _things(view.comments),
         "timeline": [
             [timeline.item(number), timeline.post(number), write_time(timeline.at(number))]
             for number in range(len(timeline))
         ],
         "likes": [[item, list(view.likes(item))] for item in (*view.posts, *view.comments)],
+        **_talk(view),
         "profiles": [dump(profile) for profile in view.profiles.values()],
         "rules": _things(view.rules),
         "entries": _things(view.entries),
@@ -96,6 +95,15 @@ def _deeds(view: View, user: str) -> list[Json]:
 
 def _dumped(things: Mapping[str, Any]) -> list[Json]:
     return [[name, dump(thing)] for name, thing in things.items()]
+
+
+def _talk(view: View) -> dict[str, Json]:
+    return {
+        "posts": _things(view.posts),
+        "comments": _things(view.comments),
+        "ballots": [[post, [list(pair) for pair in view.ballots(post).items()]] for post in view.posts],
+        "revisions": [[item, list(map(dump, view.revisions(item)))] for item in (*view.posts, *view.comments)],
+    }
 
 
 def _levels(view: View, thing: str) -> list[Json]:

@@ -70,6 +70,15 @@ from collabcore.commands.people import (
     UpdateTeam,
     UpdateUser,
 )
+from collabcore.commands.posts import (
+    ChooseBestAnswer,
+    ClearBestAnswer,
+    Close,
+    Edit,
+    Reopen,
+    Share,
+    Vote,
+)
 from collabcore.commands.recognition import SetLevels
 from collabcore.commands.records import (
     AddRecord,
@@ -113,6 +122,9 @@ __all__ = [
     "AttachRecord",
     "Cancel",
     "CancelActivity",
+    "ChooseBestAnswer",
+    "ClearBestAnswer",
+    "Close",
     "Command",
     "Comment",
     "CompleteActivity",
@@ -122,6 +134,7 @@ __all__ = [
     "Delete",
     "DeleteGroup",
     "DeleteRecord",
+    "Edit",
     "Endorse",
     "Follow",
     "Fulfil",
@@ -144,6 +157,7 @@ __all__ = [
     "RemoveMember",
     "RemovePermissions",
     "RemoveSharingRule",
+    "Reopen",
     "RequestMembership",
     "RetirePointsRule",
     "Review",
@@ -155,6 +169,7 @@ __all__ = [
     "SetLevels",
     "SetMemberRole",
     "SetOwner",
+    "Share",
     "ShareRecord",
     "TakeNetworkOffline",
     "Thank",
@@ -172,5 +187,6 @@ __all__ = [
     "UpdateReward",
     "UpdateTeam",
     "UpdateUser",
+    "Vote",
     "VoteIdea",
 ]

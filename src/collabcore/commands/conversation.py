@@ -49,22 +49,29 @@ class Unfollow(Command):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Post(Command):
-    """Write on a wall (one's own by default), in a group or on a record."""
+    """Write on a wall (one's own by default), in a group or on a record.
+
+    `links` holds one address at most; `poll` the texts of 2 to 10 choices; `question` the title of a question.
+    """
 
     id: Id | None = None
     text: str = ""
     to: Id | None = None
     audience: Literal["default", "all", "internal"] = "default"
     network: Id | None = None
+    links: tuple[str, ...] = ()
+    poll: tuple[str, ...] = ()
+    question: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Comment(Command):
-    """Answer below a post."""
+    """Answer below a post, or `reply_to` a comment there."""
 
     id: Id | None = None
     post: Id
     text: str
+    reply_to: Id | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from collabcore.commands.base import UNSET, Command
-from collabcore.model import DigestFrequency, Frequency, Permission, UserKind
+from collabcore.model import DigestFrequency, Frequency, Permission, ShareableFrom, UserKind
 from collabcore.shapes import EMPTY, Id, Value
 
 __all__ = [
@@ -55,6 +55,7 @@ class Configure(Command):
     idle_days: Mapping[str, int] = UNSET
     planned_days: Mapping[str, int] = UNSET
     thanks_budget: int = UNSET
+    shareable_from: tuple[ShareableFrom, ...] = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

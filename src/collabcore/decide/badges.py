@@ -11,7 +11,7 @@ from collabcore import badges, boards, groups
 from collabcore import commands as c
 from collabcore import events as e
 from collabcore.decide.asking import Ask, handles
-from collabcore.decide.conversation import few_mentions, may_mention, mentioned_in, sensible_body
+from collabcore.decide.bodies import few_mentions, may_mention, mentioned_in, sensible_body
 from collabcore.decide.people import changes_of
 from collabcore.model import Badge, BadgeGrant, Entry, Post, Thanks, User
 from collabcore.people import is_recognised
@@ -60,7 +60,7 @@ def thank(ask: Ask, command: c.Thank) -> Iterator[e.Event]:
     ask.sensible(command.points >= 0, f"thanks give no `{command.points}` points", "thanks.points")
     sensible_body(ask, command.text, mentioned)
     _may_thank(ask, giver, users, badge)
-    may_mention(ask, giver, users[0].id, mentioned)
+    may_mention(ask, giver.id, users[0].id, mentioned)
     for user in users:
         ask.active(user)
     ask.possible(badge.active, f"`{badge.id}` is given no more", "badge.inactive")

@@ -6,48 +6,16 @@ from collections.abc import Iterator
 
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore import groups, keys, mentioning, text
+from collabcore import groups, keys, text, threads, visibility
+from collabcore.decide import bodies, polls
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.membership import may_run
-from collabcore.model import Announcement, Audience, Comment, Group, Network, Post, Record, User
+from collabcore.model import Announcement, Comment, Group, Network, Post, Record, User
 
-__all__ = ["few_mentions", "may_mention", "mentioned_in", "sensible_body"]
+__all__: list[str] = []
 
 _PINS_LIMIT = 3
-
-
-def mentioned_in(ask: Ask, body: str) -> list[User | Group | Record]:
-    """Return the things a text mentions, all known to its author (READINGS 36)."""
-    return [ask.place(thing) for thing in text.mentions(body)]
-
-
-def sensible_body(ask: Ask, body: str, mentioned: list[User | Group | Record]) -> None:
-    """Refuse as invalid a text that says nothing, is too long, or mentions what cannot be."""
-    ask.sensible(bool(body.strip()), "there is nothing in it: write something", "text.empty")
-    ask.sensible(
-        len(body) <= text.BODY_LIMIT,
-        f"a text has at most `{text.BODY_LIMIT}` characters, not `{len(body)}`",
-        "text.too_long",
-    )
-    for thing in mentioned:
-        ask.sensible(
-            not isinstance(thing, Record), f"`{thing.id}` is a record: mention people and groups", "mention.kind"
-        )
-        away = isinstance(thing, User) and not thing.active
-        ask.sensible(not away, f"`{thing.id}` is deactivated and cannot be mentioned", "mention.inactive")
-
-
-def may_mention(ask: Ask, author: User, to: str, mentioned: list[User | Group | Record]) -> None:
-    """Refuse a group whose mention would show it to people who do not know it (RULES 1.3, READINGS 36)."""
-    for thing in mentioned:
-        if isinstance(thing, Group):
-            disallowed = mentioning.is_disallowed(ask.view, author.id, to, thing)
-            ask.may(not disallowed, f"`{thing.id}` may not be mentioned here", "mention.disallowed")
-
-
-def few_mentions(ask: Ask, mentioned: list[User | Group | Record]) -> None:
-    """Refuse more mentions than a text may have."""
-    ask.below(len(mentioned) - 1, text.MENTION_LIMIT, f"`{len(mentioned)}` mentions are too many", "mention.limit")
+_LEVELS = 3  # of a thread: a comment, a reply, a reply to that (RULES 4.1)
 
 
 @handles(c.Post)
@@ -56,15 +24,16 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     place = None if command.to is None else ask.place(command.to)
     if command.network is not None:
         ask.known(Network, command.network)
-    mentioned = mentioned_in(ask, command.text)
+    mentioned = bodies.mentioned_in(ask, command.text)
     author = ask.person("write a post")
     to = author if place is None else place
-    sensible_body(ask, command.text, mentioned)
+    bodies.sensible_body(ask, command.text, mentioned, beside=(command.links, command.poll, command.question))
+    polls.sensible(ask, command)
     _sensible_network(ask, to, command.network)
     ask.may(groups.may_post(ask.view, author, to.id), f"`{author.id}` may not post on `{to.id}`", "post.not_here")
     _may_address(ask, author, to, command)
-    may_mention(ask, author, to.id, mentioned)
-    _open(ask, to)
+    bodies.may_mention(ask, author.id, to.id, mentioned)
+    bodies.open_place(ask, to)
     made = Post(
         id=ask.new_id(command.id),
         author=author.id,
@@ -72,10 +41,14 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
         text=command.text,
         at=ask.at,
         mentions=tuple(thing.id for thing in mentioned),
-        audience=_audience(author, to, command),
+        audience=bodies.audience_of(author, to, command.audience),
         network=to.network if isinstance(to, Group) else command.network,
+        links=command.links,
+        poll=command.poll,
+        question=command.question,
     )
-    few_mentions(ask, mentioned)
+    ask.below(len(command.links) - 1, text.LINK_LIMIT, f"`{len(command.links)}` links are too many", "post.links")
+    bodies.few_mentions(ask, mentioned)
     yield ask.event(e.Posted, post=made)
 
 
@@ -94,40 +67,17 @@ def _may_address(ask: Ask, author: User, to: User | Group | Record, command: c.P
         ask.may(live, f"`{author.id}` is not in `{command.network}`, or it is not live", "post.not_in_network")
 
 
-def _audience(author: User, to: User | Group | Record, command: c.Post) -> Audience:
-    """Return whom a post is for: on a record insiders write for insiders, unless they say else (RULES 1.6b, C21)."""
-    if not groups.is_insider(author):
-        return "all"
-    if command.audience != "default":
-        return command.audience
-    return "internal" if isinstance(to, Record) else "all"
-
-
-def _open(ask: Ask, to: User | Group | Record) -> None:
-    """Refuse what is written to somebody away, in an archived group, or in a network that is not live."""
-    if isinstance(to, User):
-        ask.active(to)
-    elif isinstance(to, Group):
-        ask.possible(not to.archived, f"`{to.id}` is archived", "group.archived")
-        _live(ask, to.network)
-
-
-def _live(ask: Ask, network: str | None) -> None:
-    live = network is None or ask.view.networks[network].state == "live"
-    ask.possible(live, f"`{network}` is not live", "network.not_live")
-
-
 @handles(c.Announce)
 def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
     """Post in a group, as who runs it, what it shows at its top until a moment (RULES 2.6) `[OR:Announcement]`."""
     group = ask.group(command.group)
-    mentioned = mentioned_in(ask, command.text)
+    mentioned = bodies.mentioned_in(ask, command.text)
     author = ask.person("announce")
-    sensible_body(ask, command.text, mentioned)
+    bodies.sensible_body(ask, command.text, mentioned)
     ask.sensible(command.until > ask.at, "an announcement ends after it begins", "announcement.over")
     may_run(ask, group)
-    may_mention(ask, author, group.id, mentioned)
-    _open(ask, group)
+    bodies.may_mention(ask, author.id, group.id, mentioned)
+    bodies.open_place(ask, group)
     made = Post(
         id=ask.new_id(command.id),
         author=author.id,
@@ -137,7 +87,7 @@ def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
         mentions=tuple(thing.id for thing in mentioned),
         network=group.network,
     )
-    few_mentions(ask, mentioned)
+    bodies.few_mentions(ask, mentioned)
     yield ask.event(e.Posted, post=made)
     yield ask.event(e.Announced, announcement=Announcement(post=made.id, group=group.id, until=command.until))
 
@@ -146,31 +96,57 @@ def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
 def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
     """Answer below a post that one sees."""
     below = ask.known(Post, command.post)
-    mentioned = mentioned_in(ask, command.text)
+    above = None if command.reply_to is None else ask.known(Comment, command.reply_to)
+    mentioned = bodies.mentioned_in(ask, command.text)
     author = ask.person("write a comment")
-    sensible_body(ask, command.text, mentioned)
+    bodies.sensible_body(ask, command.text, mentioned)
+    there = above is None or above.post == below.id
+    ask.sensible(there, f"`{command.reply_to}` is not below `{below.id}`", "comment.elsewhere")
     ask.may(groups.may_comment(ask.view, author, below), f"`{author.id}` may not comment here", "comment.not_here")
-    may_mention(ask, author, below.to, mentioned)
-    _published(ask, below)
-    _live(ask, below.network)
+    bodies.may_mention(ask, author.id, below.to, mentioned)
+    for item in (below,) if above is None else (below, above):
+        bodies.published(ask, item)
+    bodies.not_closed(ask, below)
+    bodies.live(ask, below.network)
     new_id = ask.new_id(command.id)
-    few_mentions(ask, mentioned)
+    if above is not None:
+        ask.below(threads.level(ask.view, above), _LEVELS, "a thread goes no deeper", "comment.depth")
+    bodies.few_mentions(ask, mentioned)
     ids = tuple(thing.id for thing in mentioned)
-    made = Comment(id=new_id, post=below.id, author=author.id, text=command.text, at=ask.at, mentions=ids)
+    made = Comment(
+        id=new_id,
+        post=below.id,
+        author=author.id,
+        text=command.text,
+        at=ask.at,
+        mentions=ids,
+        reply_to=command.reply_to,
+    )
     yield ask.event(e.Commented, comment=made)
-
-
-def _published(ask: Ask, item: Post | Comment) -> None:
-    ask.possible(item.status == "published", f"`{item.id}` is {item.status}", "item.not_published")
 
 
 @handles(c.Delete)
 def delete(ask: Ask, command: c.Delete) -> Iterator[e.Event]:
-    """Delete a post with its comments, or a comment."""
+    """Delete a post with its comments, or a comment with the replies to it, which takes more than having written it."""
     item = ask.item(command.id)
+    post = item if isinstance(item, Post) else ask.view.posts[item.post]
     allowed = ask.actor is None or groups.may_delete_item(ask.view, ask.actor, item.id)
     ask.may(allowed, f"`{ask.by}` may not delete `{item.id}`", "item.not_yours")
+    overruled = ask.actor is None or groups.governs(ask.view, ask.actor, post.to)
+    owned = isinstance(item, Comment) and post.to == ask.by
+    answered = isinstance(item, Comment) and _is_answered(ask, item)
+    ask.may(overruled or owned or not answered, f"`{item.id}` has replies", "comment.has_replies")
+    if not owned:
+        bodies.open_to_actor(ask, post)
+    if isinstance(item, Comment) and post.best_answer in threads.whole(ask.view, item.id):
+        yield ask.event(e.BestAnswerCleared, post=post.id)
     yield ask.event(e.Deleted, id=item.id)
+
+
+def _is_answered(ask: Ask, comment: Comment) -> bool:
+    """Tell whether the actor knows of a reply; one held back out of their sight takes nothing from them."""
+    replies = threads.replies(ask.view, comment.id)
+    return any(visibility.can_see(ask.view, ask.by, reply) for reply in replies)
 
 
 @handles(c.Like)
@@ -179,7 +155,7 @@ def like(ask: Ask, command: c.Like) -> Iterator[e.Event]:
     item = ask.item(command.item)
     user = ask.person("like")
     if user.id not in ask.view.likes(item.id):
-        _published(ask, item)
+        bodies.published(ask, item)
         yield ask.event(e.Liked, user=user.id, item=item.id)
 
 
@@ -200,6 +176,9 @@ def review(ask: Ask, command: c.Review) -> Iterator[e.Event]:
     ask.may(allowed, f"`{ask.by}` may not make `{item.id}` {command.status}", "item.not_a_reviewer")
     if item.status != command.status:
         yield ask.event(e.ItemReviewed, id=item.id, status=command.status)
+        if isinstance(item, Comment) and ask.view.posts[item.post].best_answer == item.id:
+            # What is not published is no answer, and does not become one again by itself (RULES 1.6).
+            yield ask.event(e.BestAnswerCleared, post=item.post)
 
 
 @handles(c.SetAudience)
@@ -219,7 +198,7 @@ def pin(ask: Ask, command: c.Pin) -> Iterator[e.Event]:
     found = _pinnable(ask, command.post)
     pinned = ask.view.pins(found.to)
     if found.id not in pinned:
-        _published(ask, found)
+        bodies.published(ask, found)
         ask.below(len(pinned), _PINS_LIMIT, f"`{found.to}` has its pins", "post.pins")
         yield ask.event(e.PostPinned, id=found.id)
 

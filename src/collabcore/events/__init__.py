@@ -69,6 +69,14 @@ from collabcore.events.people import (
     UserDeactivated,
     UserUpdated,
 )
+from collabcore.events.posts import (
+    BestAnswerChosen,
+    BestAnswerCleared,
+    Edited,
+    PostClosed,
+    PostReopened,
+    Voted,
+)
 from collabcore.events.recognition import LevelReached, LevelsSet
 from collabcore.events.records import (
     OwnerChanged,
@@ -106,6 +114,8 @@ __all__ = [
     "BadgeGranted",
     "BadgeRevoked",
     "BadgeUpdated",
+    "BestAnswerChosen",
+    "BestAnswerCleared",
     "BoardsOptedOut",
     "Commented",
     "CompletenessSet",
@@ -113,6 +123,7 @@ __all__ = [
     "Deleted",
     "DigestFrequencySet",
     "DigestMailed",
+    "Edited",
     "Endorsed",
     "Event",
     "Followed",
@@ -145,7 +156,9 @@ __all__ = [
     "PointsAwarded",
     "PointsRuleAdded",
     "PointsRuleRetired",
+    "PostClosed",
     "PostPinned",
+    "PostReopened",
     "PostUnpinned",
     "Posted",
     "QueueAdded",
@@ -176,4 +189,5 @@ __all__ = [
     "UserAdded",
     "UserDeactivated",
     "UserUpdated",
+    "Voted",
 ]

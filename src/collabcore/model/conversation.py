@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from collabcore.model.base import CommentId, NetworkId, PostId, UserId
+from collabcore.model.base import Actor, CommentId, NetworkId, PostId, UserId
 from collabcore.shapes import Id, Told, Value
 
 __all__ = [
@@ -15,10 +15,13 @@ __all__ = [
     "Change",
     "Comment",
     "Post",
+    "PostType",
+    "Revision",
     "Status",
 ]
 
 Audience = Literal["internal", "all"]
+PostType = Literal["text", "link", "poll", "question", "share", "tracked_change"]
 Status = Literal["published", "pending", "isolated"]
 
 
@@ -46,11 +49,29 @@ class Post(Told):
     audience: Audience = "all"
     network: NetworkId | None = None
     badge: Id | None = None
+    links: tuple[str, ...] = ()
+    poll: tuple[str, ...] = ()
+    question: str | None = None
+    original: PostId | None = None
+    closed: bool = False
+    best_answer: CommentId | None = None
 
     @property
     def is_tracked(self) -> bool:
         """Whether the system made it from a save of the record it stands on."""
         return bool(self.changes)
+
+    @property
+    def type(self) -> PostType:
+        """What it is beside a text: the system's, a share, a question, a poll or a link (RULES 4.1)."""
+        kinds: tuple[tuple[PostType, object], ...] = (
+            ("tracked_change", self.changes),
+            ("share", self.original),
+            ("question", self.question),
+            ("poll", self.poll),
+            ("link", self.links),
+        )
+        return next((kind for kind, has in kinds if has), "text")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -64,3 +85,13 @@ class Comment(Told):
     at: dt.datetime
     mentions: tuple[Id, ...] = ()
     status: Status = "published"
+    reply_to: CommentId | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Revision(Told):
+    """What a post or comment said before an edit: the text as it was, who changed it, and when."""
+
+    text: str
+    by: Actor
+    at: dt.datetime

@@ -16,6 +16,7 @@ __all__ = [
     "Permission",
     "Role",
     "Settings",
+    "ShareableFrom",
     "Team",
     "User",
     "UserKind",
@@ -34,6 +35,8 @@ Permission = Literal[
     "assign_records",
     "manage_points",
 ]
+
+ShareableFrom = Literal["user", "public_group", "private_group", "unlisted_group", "record"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -65,6 +68,7 @@ class Settings(Told):
     since_follow: bool = False
     idea_half_life_days: int = 30
     thanks_budget: int = 20
+    shareable_from: tuple[ShareableFrom, ...] = ("user", "public_group")
 
 
 @attrs.frozen(kw_only=True, repr=False)

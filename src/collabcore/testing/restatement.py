@@ -271,6 +271,8 @@ def may_comment(view: View, user: str, post: str) -> bool:
         return False
     if view.posts[post].status != "published":
         return False  # blocked while it waits (R 4.3), and no less when it was taken out
+    if view.posts[post].closed:
+        return False  # closed: for everybody (R 4.3)
     place = view.posts[post].to
     if place in view.users and view.users[user].kind == "customer":
         return False  # the same as for posting (R 1.6b)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from collabcore.model import Comment, Post
+from collabcore.model import Comment, Post, Revision
 from collabcore.view.timeline import Order, Timeline
 
 __all__ = ["ConversationView"]
@@ -43,6 +43,12 @@ class ConversationView(Protocol):
 
     def likes(self, item: str) -> AbstractSet[str]:
         """Return who likes a post or comment, in the order of liking. Cost: O(1)."""
+
+    def ballots(self, post: str) -> Mapping[str, str]:
+        """Return each voter's choice in a post's poll, in the order of first voting. Cost: O(1)."""
+
+    def revisions(self, item: str) -> Sequence[Revision]:
+        """Return what a post or comment said before each edit, oldest first. Cost: O(1)."""
 
     def timeline(self, order: Order) -> Timeline:
         """Return all posts in one order. Cost: O(1)."""

@@ -8,12 +8,13 @@ from typing import overload
 
 import attrs
 
-from collabcore import cards, feeds
+from collabcore import cards, feeds, mentioning
 from collabcore.bundles import Bundle, bundled
 from collabcore.cards import CommentCard, PostCard
 from collabcore.errors import not_found
 from collabcore.feeds import InFeed, Slice
 from collabcore.gates import readable_comments
+from collabcore.mentioning import Segment
 from collabcore.viewer.window import Window
 
 __all__ = ["FeedQuestions", "Page"]
@@ -150,6 +151,16 @@ class FeedQuestions(Window):
             InvalidError: An unknown kind, or one that is of something.
         """
         return feeds.why_in_feed(self._view, self._user, post, kind, None, self._clock())
+
+    def segments(self, item: str) -> tuple[Segment, ...]:
+        """Return the text of a post or comment in parts: plain words, mentions, topics and links.
+
+        Cost: O(text + mentions).
+
+        Raises:
+            NotFoundError: There is no such post or comment, or I may not see it.
+        """
+        return mentioning.segments(self._view, self._user, item)
 
     def comments(self, post: str) -> tuple[CommentCard, ...]:
         """Return the comments of a post that I may see, oldest first.

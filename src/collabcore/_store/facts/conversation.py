@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from collabcore._store.facts.table import NOBODY
 from collabcore._store.timeline import NumberedTimeline
-from collabcore.model import Comment, Post
+from collabcore.model import Comment, Post, Revision
 from collabcore.view import Order
 
 __all__ = ["ConversationFacts"]
@@ -27,6 +27,8 @@ class ConversationFacts:
         self.commented_by: dict[str, dict[str, int]] = {}
         self.comments_of: dict[str, dict[str, None]] = {}
         self.likes_of: dict[str, dict[str, None]] = {}
+        self.ballots_of: dict[str, dict[str, str]] = {}
+        self.revisions_of: dict[str, list[Revision]] = {}
         self.newest = NumberedTimeline()
         self.activity = NumberedTimeline()
 
@@ -57,6 +59,14 @@ class ConversationFacts:
     def likes(self, item: str) -> AbstractSet[str]:
         """Return who likes a post or comment."""
         return self.likes_of.get(item, NOBODY).keys()
+
+    def ballots(self, post: str) -> Mapping[str, str]:
+        """Return each voter's choice in a poll."""
+        return self.ballots_of.get(post, {})
+
+    def revisions(self, item: str) -> Sequence[Revision]:
+        """Return what a post or comment said before."""
+        return tuple(self.revisions_of.get(item, ()))
 
     def timeline(self, order: Order) -> NumberedTimeline:
         """Return all posts in one order."""

@@ -135,6 +135,8 @@ def _drop_comment(store: Store, comment_id: str) -> None:
         if source not in still:
             store.newest.drop_source(comment.post, source)
             store.activity.drop_source(comment.post, source)
+    for reply in [reply for reply in store.comments_of[comment.post] if _replies(store, reply, comment_id)]:
+        _drop_comment(store, reply)
 
 
 def _unwrite(store: Store, comment: Comment) -> None:
@@ -145,8 +147,14 @@ def _unwrite(store: Store, comment: Comment) -> None:
         del written[comment.post]
 
 
+def _replies(store: Store, comment: str, to: str) -> bool:
+    return store.comments[comment].reply_to == to
+
+
 def _forget(store: Store, item: str) -> None:
     store.likes_of.pop(item, None)
+    store.ballots_of.pop(item, None)
+    store.revisions_of.pop(item, None)
 
 
 @on(e.Liked)

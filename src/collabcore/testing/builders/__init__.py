@@ -17,6 +17,7 @@ from collabcore.testing.builders import (
     ideas,
     news,
     people,
+    posts,
     recognition,
     records,
     rewards,
@@ -51,6 +52,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **ideas.BUILDERS,
     **badges.BUILDERS,
     **rewards.BUILDERS,
+    **posts.BUILDERS,
 }
 """How to draw the fields of every command; a test makes sure that no command is missing."""
 

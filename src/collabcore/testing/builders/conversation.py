@@ -8,9 +8,19 @@ from typing import Final
 from hypothesis import strategies as st
 
 from collabcore import model
-from collabcore.testing.builders.pool import Builder
+from collabcore.testing.builders.pool import Builder, Pool
+from collabcore.testing.builders.posts import extras
 
 __all__ = ["ADMINISTRATION", "BUILDERS"]
+
+
+def _comment(pool: Pool) -> Mapping[str, object]:
+    """Draw a comment, now and then an answer to one there, or to one elsewhere."""
+    post = pool.one(pool.view.posts)
+    above = [*pool.view.comments_on(post), *list(pool.view.comments)[:1]]
+    reply_to = pool.draw(st.sampled_from([None, None, *above]))
+    return {"id": pool.new_id("c"), "post": post, "text": pool.text(), "reply_to": reply_to}
+
 
 BUILDERS: Final[Mapping[str, Builder]] = {
     "follow": lambda p: {"target": p.place(), "user": p.draw(st.none() | st.just(p.person()))},
@@ -21,8 +31,9 @@ BUILDERS: Final[Mapping[str, Builder]] = {
         "text": p.text(),
         "audience": p.draw(st.sampled_from(["default", "default", "all", "internal"])),
         "network": p.draw(st.sampled_from([None, None, None, *p.view.networks])),
+        **extras(p),
     },
-    "comment": lambda p: {"id": p.new_id("c"), "post": p.one(p.view.posts), "text": p.text()},
+    "comment": _comment,
     "delete": lambda p: {"id": p.item()},
     "like": lambda p: {"item": p.item()},
     "unlike": lambda p: {"item": p.item()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 import attrs
 
@@ -28,6 +29,8 @@ class ConversationTwin(Facts):
         self._follows: dict[tuple[str, str], None] = {}  # (user, target)
         self._likes: dict[tuple[str, str], None] = {}  # (item, user)
         self._announced: dict[str, model.Announcement] = {}  # group: what it announces
+        self._ballots: dict[tuple[str, str], str] = {}  # (post, user): the text of the choice
+        self._said: list[tuple[str, model.Revision]] = []  # what items said before they were edited
         self._talk: dict[str, dt.datetime] = {}  # group: when somebody last said something there
         self._pins: dict[tuple[str, str], None] = {}  # (place, post)
 
@@ -43,6 +46,25 @@ class ConversationTwin(Facts):
                 self._likes[item, user] = None
             case ev.Unliked(user=user, item=item):
                 self._likes.pop((item, user), None)
+            case _:
+                pass
+
+    def _apply_changes(self, event: ev.Event) -> None:
+        match event:
+            case ev.Edited(id=item, text=text, mentions=mentions, by=by, at=at):
+                things: dict[str, Any] = self.posts if item in self.posts else self.comments
+                self._said.append((item, model.Revision(text=things[item].text, by=by, at=at)))
+                things[item] = attrs.evolve(things[item], text=text, mentions=mentions)
+            case ev.Voted(user=user, post=post, choice=choice):
+                self._ballots[post, user] = choice
+            case ev.BestAnswerChosen(post=post, comment=comment):
+                self.posts[post] = attrs.evolve(self.posts[post], best_answer=comment)
+            case ev.BestAnswerCleared(post=post):
+                self.posts[post] = attrs.evolve(self.posts[post], best_answer=None)
+            case ev.PostClosed(id=post):
+                self.posts[post] = attrs.evolve(self.posts[post], closed=True)
+            case ev.PostReopened(id=post):
+                self.posts[post] = attrs.evolve(self.posts[post], closed=False)
             case _:
                 pass
 
@@ -76,13 +98,20 @@ class ConversationTwin(Facts):
                 pass
 
     def _take_away(self, item: str) -> None:
-        """Take away a post with its comments, or a comment, and what is told of them."""
-        ended = {item, *self.comments_on(item)}
+        """Take away a post with its comments, or a comment with the replies to it, and what is told of them."""
+        ended = {item, *self.comments_on(item), *self._thread(item)}
         self.posts.pop(item, None)
         self.comments = {id_: comment for id_, comment in self.comments.items() if id_ not in ended}
         self._likes = {pair: None for pair in self._likes if pair[0] not in ended}
+        self._ballots = {pair: choice for pair, choice in self._ballots.items() if pair[0] not in ended}
+        self._said = [said for said in self._said if said[0] not in ended]
         self._pins = {pair: None for pair in self._pins if pair[1] != item}
         self._announced = {group: told for group, told in self._announced.items() if told.post != item}
+
+    def _thread(self, comment: str) -> set[str]:
+        """Return the replies to a comment, and the replies to those."""
+        replies = {reply.id for reply in self.comments.values() if reply.reply_to == comment}
+        return replies.union(*map(self._thread, replies))
 
     def _apply_follows(self, event: ev.Event) -> None:
         match event:
@@ -130,6 +159,14 @@ class ConversationTwin(Facts):
     def likes(self, item: str) -> AbstractSet[str]:
         """Return who likes a post or comment, in the order of liking. Cost: O(likes)."""
         return second(self._likes, item)
+
+    def ballots(self, post: str) -> Mapping[str, str]:
+        """Return each voter's choice in a post's poll, in the order of first voting. Cost: O(votes)."""
+        return {user: choice for (voted, user), choice in self._ballots.items() if voted == post}
+
+    def revisions(self, item: str) -> Sequence[model.Revision]:
+        """Return what a post or comment said before each edit, oldest first. Cost: O(edits)."""
+        return tuple(revision for edited, revision in self._said if edited == item)
 
     def announcement(self, group: str) -> model.Announcement | None:
         """Return what a group announces, over or not. Cost: O(1)."""
