@@ -76,14 +76,6 @@ def _mentioned_in_original(view: View, event: e.Posted) -> Iterator[str]:
     return (thing for thing in mentions if visibility.can_see(view, thing, event.post.original or ""))
 
 
-def _newly_mentioned(view: View, event: e.Edited) -> Iterable[str]:
-    return event.added
-
-
-def _author_of_answer(view: View, event: e.BestAnswerChosen) -> Iterable[str]:
-    return (view.comments[event.comment].author,)
-
-
 def _author_of_post(view: View, event: e.Commented) -> Iterable[str]:
     author = view.posts[event.comment.post].author
     return () if author is None else (author,)
@@ -219,7 +211,7 @@ TABLE: Final[tuple[Row, ...]] = (
     _posted("share", _author_of_original, "RULES 7.1 [OR:User]"),
     _posted("wall_post", _wall_owner, "RULES 7.1 [OR:User]"),
     _posted("group_post", _every_post_members, "RULES 2.6, READINGS 77 [OR:CollaborationGroupMember]"),
-    Row(event=e.Edited, reason="mention", to=_newly_mentioned, item=lambda it: it.id, source="READINGS 55"),
+    Row(event=e.Edited, reason="mention", to=lambda _, it: it.added, item=lambda it: it.id, source="READINGS 55"),
     _commented("mention", _mentioned_in_comment, "RULES 7.1 [OR:User]"),
     _commented("comment_on_mine", _author_of_post, "RULES 7.1 [OR:User]"),
     _commented("comment_on_mine", _author_above, "RULES 7.4"),
@@ -238,7 +230,7 @@ TABLE: Final[tuple[Row, ...]] = (
     Row(
         event=e.BestAnswerChosen,
         reason="best_answer",
-        to=_author_of_answer,
+        to=lambda view, it: (view.comments[it.comment].author,),
         item=lambda it: it.comment,
         once="actor",
         source="RULES 4.3, 7.1 [OR:NetworkMember]",
