@@ -37,6 +37,10 @@ TALK: tuple[Command, ...] = (
     c.RequestMembership(by="carla", group="campaign"),
     c.LeaveGroup(by="carla", group="campaign"),
     c.Invite(by="aniyah", group="campaign", user="carla"),
+    c.SetLevels(by=HOST, levels=({"name": "helper", "from": 5},)),  # type: ignore[arg-type]
+    c.AddBadge(by=HOST, id="kind", name="Kind"),
+    c.Thank(by="sofia", id="t1", users=("jose",), badge="kind", text="thank you, @[jose]", points=1),
+    c.Endorse(by="sofia", user="jose", skill="asking"),
     c.AddRecord(by="jose", id="lead-1", type="lead", fields=WHOLE),
     c.Review(by=HOST, item="p2", status="pending"),
     c.Review(by=HOST, item="c1", status="pending"),
@@ -94,5 +98,5 @@ def test_the_histories_tell_of_everything_there_is_a_row_for() -> None:
     assert {
         *("mention", "wall_post", "comment_on_mine", "comment_on_my_wall", "comment_after_mine", "comment_on_liked"),
         *("like", "follow", "group_post", "announcement", "membership_request", "membership_answer", "invitation"),
-        "points",
+        *("points", "level", "thanks", "endorsement"),
     } == reasons

@@ -91,7 +91,7 @@ class Ear:
         if reason is None or user == by or not may_see(view, user, item):
             return  # never to who did it, never to who cannot see it (R 7.4)
         before = self.heard.get(one)
-        if before is None or (reason == "announcement" and before[1] == "group_post"):
+        if before is None or _strength(reason) < _strength(before[1]):
             self.heard[one] = (user, reason, item, by, at)  # one notice, the more specific reason (R 7.4)
             quiet = reason == "announcement" and view.frequency(view.posts[item].to, user) == "never"
             if view.settings.email and not quiet:
@@ -120,6 +120,11 @@ class Ear:
             if inside == place and post.author != user and new:
                 found.append(post.id)
         return tuple(found)
+
+
+def _strength(reason: Reason) -> int:
+    """Return the place of a reason among those that may meet on one post: thanked for, mentioned in, announced."""
+    return {"thanks": 0, "mention": 1, "announcement": 2}.get(reason, 3)
 
 
 def _wants_mail(view: View, user: str, place: str | None) -> bool:
@@ -170,5 +175,22 @@ def _deed(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _
         case ev.PointsAwarded(entry=entry):
             paid = entry.user == user and entry.alert and entry.points > 0 and entry.record is not None
             return (user, "points", entry.id), (user, "points" if paid else None, entry.record or "", None, at)
+        case _:
+            return _recognition(view, user, event)
+
+
+def _recognition(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _Told]:
+    by, at = event.by or None, event.at
+    match event:
+        case ev.Thanked(thanks=thanks):
+            thanked = user in thanks.users
+            return (user, thanks.id), (user, "thanks" if thanked else None, thanks.id, by, at)
+        case ev.BadgeGranted(grant=grant):
+            earned = event.user == user and event.alert  # with thanks, or late, it is no news by itself (S 2.4)
+            return (user, "badge", grant.badge, at), (user, "badge" if earned else None, grant.badge, None, at)
+        case ev.LevelReached(user=climber):
+            return (user, "level", at), (user, "level" if climber == user else None, user, None, at)
+        case ev.Endorsed(user=endorsed):
+            return (user, "skill", by, at), (user, "endorsement" if endorsed == user else None, user, by, at)
         case _:
             return (), (user, None, "", None, at)
