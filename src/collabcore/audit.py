@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from collabcore import visibility
+from collabcore import display, visibility
 from collabcore.keys import Key, Lock
 from collabcore.view import View
 
@@ -22,6 +22,10 @@ class Exposure:
 
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return who gains and who loses for a notebook, as a table."""
+        return display.html_table(("gained", "lost"), [(", ".join(self.gained) or "–", ", ".join(self.lost) or "–")])
 
 
 def items(view: View) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from collabcore import commands as c
-from collabcore import conditions, keys, records
+from collabcore import conditions, keys, reasons, records
 from collabcore.commands import Command
 from collabcore.errors import not_found
 from collabcore.keys import Key
@@ -67,19 +67,31 @@ def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) ->
     for place, thing in found_steps:
         for row in table:
             if row.place == place and (found := row.matches(view, held, thing)):
-                return Verdict(row.effect == "allow", row.id, tuple(_facts(view, viewer, row, thing, found)))
+                return Verdict(
+                    row.effect == "allow", row.id, tuple(dict.fromkeys(_facts(view, viewer, row, thing, found)))
+                )
     return Verdict(allowed=False, rule="nothing.matches")
 
 
 def _facts(view: View, viewer: str, row: Row, thing: str, found: AbstractSet[Key]) -> Iterator[str]:
-    """Yield what a verdict rests on: the keys that matched, then the row in words."""
+    """Yield what a verdict rests on: for a yes the way in, then the row in words; for a no the row, then what is so."""
+    words = row.why.format(viewer=viewer, thing=thing)
+    if row.effect == "deny":
+        yield words
     if row.keys is conditions.record_readers:
         for grant in records.causes(view, viewer, view.records[thing]):
             yield _grant_fact(view, viewer, thing, grant)
+            yield from reasons.links(view, viewer, thing, grant)
     else:
         for key in sorted(found):
             yield from _key_fact(view, viewer, key)
-    yield row.why.format(viewer=viewer, thing=thing)
+    if row.keys in (conditions.everyone, conditions.everyone_if_listed):
+        yield from reasons.lacks(view, viewer, row.place, thing)
+    if row.id.endswith(".not_in_network"):
+        network = view.posts[thing].network if row.place == "post" else view.groups[thing].network
+        yield from reasons.connected(view, viewer, network)
+    if row.effect == "allow":
+        yield words
 
 
 def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> str:
@@ -89,13 +101,13 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{viewer}` owns `{thing}`"
         case "hierarchy":
             role = view.users[viewer].role
-            return f"`{viewer}` is in role `{role}`, above `{grant.through}`, which gives {level}"
+            return f"`{viewer}` is in role `{role}`, above {reasons.named(view, grant.through)}, which gives {level}"
         case "share":
-            return f"`{thing}` is shared with `{grant.through}` for {level}"
+            return f"`{thing}` is shared with {reasons.named(view, grant.through)} for {level}"
         case "queue":
-            return f"`{thing}` waits in queue `{grant.through}`, which `{viewer}` is in, for {level}"
+            return f"`{thing}` waits in {reasons.named(view, grant.through)}, whose members have {level}"
         case "rule":
-            return _rule_fact(view, viewer, grant)
+            return _rule_fact(view, grant)
         case "default":
             return f"every {view.records[thing].type} is open by default for {level}"
         case "parent":
@@ -108,11 +120,10 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
 
 
-def _rule_fact(view: View, viewer: str, grant: records.Grant) -> str:
+def _rule_fact(view: View, grant: records.Grant) -> str:
     rule = view.sharing[grant.through]
-    whose = "that meet its criteria" if rule.owned_by is None else f"owned by `{rule.owned_by}`"
-    through = "" if rule.to == viewer else f"`{viewer}` is in `{rule.to}`; "
-    return f"{through}rule `{rule.id}` gives `{rule.to}` {rule.level} on every {rule.type} {whose}"
+    whose = "that meets its criteria" if rule.owned_by is None else f"owned by {reasons.named(view, rule.owned_by)}"
+    return f"rule `{rule.id}` gives {reasons.named(view, rule.to)} {rule.level} on every {rule.type} {whose}"
 
 
 def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
@@ -126,6 +137,12 @@ def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
             yield f"`{viewer}` is in role `{view.users[viewer].role}`, above `{thing}`"
         case "insiders":
             yield f"`{viewer}` is one of the organisation's own people"
+        case "site" | "guests":
+            yield f"`{viewer}` is from outside: {view.users[viewer].kind}"
+        case "network":
+            yield from reasons.connected(view, viewer, thing)
+        case "profile":
+            yield f"`{viewer}` has profile `{thing}`"
         case _:
             return  # the row's own words say it
 

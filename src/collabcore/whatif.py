@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from collabcore import explaining, visibility
+from collabcore import display, explaining, visibility
 from collabcore._store import Store
 from collabcore.codec import command_to_json
 from collabcore.commands import Command
@@ -34,6 +34,14 @@ class Remedy:
         fields = ", ".join(f"{name} {value}" for name, value in wire.items() if name != "do")
         who = ", ".join(f"`{giver}`" for giver in self.givers) or "only the host"
         return f"{self.command.tag} ({fields}), by {who}"
+
+    def _repr_html_(self) -> str:
+        """Return the change and its givers for a notebook, as a table."""
+        wire = command_to_json(self.command)
+        fields = ", ".join(f"{name} {value}" for name, value in wire.items() if name != "do")
+        return display.html_table(
+            ("change", "fields", "by"), [(self.command.tag, fields, ", ".join(self.givers) or "host")]
+        )
 
 
 def tried(store: Store, commands: Iterable[Command], make_id: Callable[[], str]) -> Store:

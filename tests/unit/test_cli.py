@@ -70,7 +70,7 @@ def test_check_differs(file):
     assert found.exit_code == 1
     assert found.output.splitlines() == [
         f"{path}: step 13: ask can_see as bob item=p: expected true, got false",
-        f"{path}:     bob, p: no (group.members_only): only members read `g`",
+        f"{path}:     bob, p: no (group.members_only): only members read `g`; `g` is private, and `bob` is not in it",
         "1 file, 14 steps: 1 differs",
     ]
 
@@ -147,6 +147,7 @@ def test_usage(line):
               no
               rule     group.members_only (RULES 2.1)
               because  only members read `g`
+                  and  `g` is private, and `bob` is not in it
               a yes by  add_member (group g, user bob), by `ana`
                     or  add_permissions (user bob, permissions ['view_all_data']), by only the host
                     or  update_group (id g, access public), by `ana`

@@ -85,7 +85,7 @@ def world(*more: e.Event) -> Store:
                 told(e.QueueAdded, queue=model.Queue(id="desk", members=("bob",), types=("lead",))),
                 record("pile", "lead", "desk"),
             ),
-            "`pile` waits in queue `desk`, which `bob` is in, for edit",
+            "`pile` waits in queue `desk`, whose members have edit",
         ),
         (
             "bob",
@@ -105,7 +105,7 @@ def world(*more: e.Event) -> Store:
                     ),
                 ),
             ),
-            "`bob` is in `north`; rule `r` gives `north` read on every account that meet its criteria",
+            "rule `r` gives team `north` read on every account that meets its criteria",
         ),
         (
             "bob",
@@ -127,3 +127,68 @@ def test_whose_partners_a_channel_manager_has() -> None:
     view = world(record("deal", "opportunity", "pat"))
     levels = {name: records.access(view, name, view.records["deal"]) for name in ("pat", "ana", "dora", "bob")}
     assert {"pat": Level.ALL, "ana": Level.ALL, "dora": Level.ALL, "bob": Level.NONE} == levels
+
+
+def test_the_links_between_people_and_what_they_are_given() -> None:
+    """A rule for a team is told link by link: who is in it through which role, whose records it speaks of, and why."""
+    rule = model.SharingRule(id="r2", type="opportunity", to="all", owned_by="role+:director")
+    view = world(
+        told(e.RoleAdded, role=model.Role(id="desk", parent="officer")),
+        user("luc", role="desk"),
+        told(e.TeamAdded, team=model.Team(id="north", members=("role+:officer",))),
+        told(e.TeamAdded, team=model.Team(id="all", members=("north",))),
+        told(e.SharingRuleAdded, rule=rule),
+        record("deal", "opportunity", "ana"),
+    )
+    assert (
+        "rule `r2` gives team `all` read on every opportunity owned by role `director` and those below",
+        "`luc` is in role `desk`, below `officer`",
+        "role `officer` and those below is in team `north`",
+        "team `north` is in team `all`",
+        "`ana` owns `deal`",
+        "`ana` is in role `officer`, below `director`",
+        "`luc` may read `deal`",
+    ) == explaining.explain(view, "luc", "deal").because
+
+
+def test_the_links_of_criteria_queues_and_owners_without_a_role() -> None:
+    """A record meets criteria, lies in a queue, or is owned by somebody who is in no role."""
+    criteria = model.SharingRule(id="r1", type="lead", to="bob", where=(model.Criterion("type", "equals", "lead"),))
+    pile = model.SharingRule(id="r2", type="lead", to="dora", owned_by="desk")
+    view = world(
+        told(e.QueueAdded, queue=model.Queue(id="desk", members=("ana",), types=("lead",))),
+        record("cold", "lead", "desk"),
+        record("deal", "opportunity", "bob"),
+        told(e.SharingRuleAdded, rule=criteria),
+        told(e.SharingRuleAdded, rule=pile),
+    )
+    assert "`cold` meets them" == explaining.explain(view, "bob", "cold").because[1]
+    assert "`desk` owns `cold`" in explaining.explain(view, "dora", "cold").because
+    assert explaining.explain(view, "ana", "deal").because == (
+        "`ana` has no access to `deal`",
+        "`bob` owns `deal`",
+        "by default records of type opportunity are set to private",
+        "nothing shares it with `ana`, who is above nobody it is shared with",
+    )
+
+
+def test_how_somebody_stands_to_a_network() -> None:
+    """By profile, and by whether the network is live."""
+    group = model.Group(id="g", name="G", owner="ana", network="n", created_at=START)
+    network = model.Network(id="n", name="N", profiles=("partners",))
+    view = world(
+        told(e.NetworkAdded, network=network),
+        told(e.GroupCreated, group=group),
+        user("far", kind="community", account="acme"),
+    )
+    assert [
+        ("profile `partners` of `pat` is in network `n`, which is preview",),
+        ("profile `standard` of `far` is not in network `n`, which is preview",),
+    ] == [explaining.explain(view, name, "g").because[2:] for name in ("pat", "far")]
+
+
+def test_who_is_in_no_live_network_is_told_their_profile() -> None:
+    """A post on a record is in every live network; whoever is in none has a profile that no live one takes in."""
+    post = model.Post(id="p", author="ana", to="acme", text="words", at=START, audience="all")
+    view = world(told(e.Posted, post=post))
+    assert "`pat` has profile `partners`" == explaining.explain(view, "pat", "p").because[-1]

@@ -188,3 +188,15 @@ def test_the_package_names_are_there() -> None:
     """Everything the package lists can be imported from it."""
     assert all(hasattr(collabcore, name) for name in collabcore.__all__)
     assert sorted(collabcore.__all__, key=_order) == collabcore.__all__
+
+
+def test_every_room_has_its_page_in_the_reference() -> None:
+    """A new module is documented from its first day; the command line is not a room of the library."""
+    root = Path(__file__).parents[2]
+    package = root / "src" / "collabcore"
+    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    rooms = {room for room in rooms if not room.startswith("_")} - {"cli"}
+    index = (root / "docs" / "reference" / "index.md").read_text(encoding="utf-8").splitlines()
+
+    assert set() == {room for room in rooms if f"api/{room}" not in index}
+    assert set() == {room for room in rooms if not (root / "docs" / "reference" / "api" / f"{room}.md").exists()}

@@ -120,6 +120,7 @@ CASES = (
         "cora",
         "p-inside",
         "`p-inside` is for the organisation's own people",
+        "`cora` is from outside: community",
         unlike=("lea", "record.read"),
         after=(*OUTSIDE, *OPEN_RECORDS, c.Post(by="jose", id="p-inside", to="gift", audience="internal", text="x")),
     ),
@@ -128,6 +129,7 @@ CASES = (
         "lea",
         "p-site",
         "`lea` is in no live network that `p-site` is in",
+        "profile `standard` of `lea` is not in network `site`, which is live",
         unlike=("petra", "profile.own"),
         after=OUTSIDE,
     ),
@@ -136,6 +138,7 @@ CASES = (
         "gus",
         "p-site",
         "customers are in no network",
+        "`gus` is from outside: customer",
         unlike=("vera", "profile.public"),
         after=(*OUTSIDE, c.AddPermissions(by=HOST, user="gus", permissions=("view_all_data",))),
     ),
@@ -144,6 +147,7 @@ CASES = (
         "jose",
         "p-moved",
         "`jose`'s profile may read none of the changed fields",
+        "`jose` has profile `standard`",
         unlike=("lena", "record.read"),
         after=(
             c.Configure(by=HOST, hidden_fields={"standard": {"opportunity": ("stage",)}}),
@@ -165,6 +169,7 @@ CASES = (
         "gus",
         "jose",
         "customers know only the people of their groups",
+        "`gus` is from outside: customer",
         unlike=("mona", "person.public"),
         after=OUTSIDE,
     ),
@@ -181,6 +186,7 @@ CASES = (
         "person.external_public",
         "cora",
         "jose",
+        "`cora` is from outside: community",
         "profiles are public for outsiders too",
         unlike=("lea", "person.public"),
         after=(*OUTSIDE, OPEN_OUTSIDE),
@@ -233,6 +239,7 @@ CASES = (
         "lea",
         "jose",
         "users are private and nothing shows `jose`",
+        "nothing shares `jose` with `lea`, who is in no role above",
         unlike=("sofia", "person.superior"),
         after=(PRIVATE,),
     ),
@@ -250,6 +257,7 @@ CASES = (
         "gus",
         "p-wall",
         "customers know only the people of their groups",
+        "`gus` is from outside: customer",
         unlike=("mona", "profile.public"),
         after=OUTSIDE,
     ),
@@ -266,6 +274,7 @@ CASES = (
         "profile.external_public",
         "cora",
         "p-site",
+        "`cora` is from outside: community",
         "profiles are public for outsiders too",
         unlike=("grace", "profile.public"),
         after=(*OUTSIDE, OPEN_OUTSIDE),
@@ -309,6 +318,7 @@ CASES = (
         "jose",
         "p-wall",
         "users are private and nothing opens the wall",
+        "nothing shares `aniyah` with `jose`, who is in no role above",
         unlike=("carla", "profile.superior"),
         after=(PRIVATE,),
     ),
@@ -318,6 +328,7 @@ CASES = (
         "gus",
         "newsroom",
         "customers are only in the groups that took them in",
+        "`gus` is from outside: customer",
         unlike=("sofia", "shell.member"),
         after=OUTSIDE,
     ),
@@ -326,6 +337,8 @@ CASES = (
         "zoe",
         "hub",
         "`hub` is not in a network of `zoe`'s",
+        "`zoe` is from outside: community",
+        "profile `nowhere` of `zoe` is not in network `site`, which is live",
         unlike=("cora", "shell.listed"),
         after=OUTSIDE,
     ),
@@ -366,6 +379,7 @@ CASES = (
         "vera",
         "trustees",
         "there is nothing to know of an unlisted group",
+        "`trustees` is unlisted, and `vera` is not in it",
         unlike=("aniyah", "shell.member"),
     ),
     # Reading a group
@@ -374,6 +388,7 @@ CASES = (
         "gus",
         "p-news",
         "customers are only in the groups that took them in",
+        "`gus` is from outside: customer",
         unlike=("sofia", "group.member"),
         after=OUTSIDE,
     ),
@@ -382,6 +397,8 @@ CASES = (
         "zoe",
         "p-hub",
         "`hub` is not in a network of `zoe`'s",
+        "`zoe` is from outside: community",
+        "profile `nowhere` of `zoe` is not in network `site`, which is live",
         unlike=("cora", "group.public"),
         after=OUTSIDE,
     ),
@@ -422,6 +439,7 @@ CASES = (
         "carla",
         "p-ask",
         "only members read `campaign`",
+        "`campaign` is private, and `carla` is not in it",
         unlike=("sofia", "group.member"),
     ),
     row(
@@ -429,6 +447,7 @@ CASES = (
         "grace",
         "p-board",
         "there is nothing to know of an unlisted group",
+        "`trustees` is unlisted, and `grace` is not in it",
         unlike=("sofia", "group.member"),
     ),
     # Records
@@ -445,10 +464,20 @@ CASES = (
         "carla",
         "p-gift",
         "`carla` is in role `ceo`, above `jose`, which gives all",
+        "`jose` owns `gift`, in role `rep`",
         "`carla` may read `gift`",
         unlike=("aniyah", "record.no_access"),
     ),
-    row("record.no_access", "lea", "gift", "`lea` has no access to `gift`", unlike=("vera", "record.read")),
+    row(
+        "record.no_access",
+        "lea",
+        "gift",
+        "`lea` has no access to `gift`",
+        "`jose` owns `gift`, in role `rep`",
+        "by default records of type opportunity are set to private",
+        "nothing shares it with `lea`, who is above nobody it is shared with",
+        unlike=("vera", "record.read"),
+    ),
     # Recognition
     row(
         "recognition.insiders",
@@ -744,7 +773,10 @@ def test_a_verdict_reads_as_a_sentence() -> None:
 
     assert (True, False) == (bool(yes), bool(no))
     assert "yes (group.member): `jose` is member of `campaign`; members read their group" == str(yes)
-    assert "no (group.members_only): only members read `campaign`" == str(no)
+    assert (
+        "no (group.members_only): only members read `campaign`; `campaign` is private, and `lea` is not in it"
+        == str(no)
+    )
 
 
 # Why a record may be read
@@ -752,14 +784,25 @@ def test_a_verdict_reads_as_a_sentence() -> None:
 SHARED = c.ShareRecord(by="jose", record="gift", to="lea")
 REASONS = [
     ("jose", (), ("`jose` owns `gift`",)),
-    ("sofia", (), ("`sofia` is in role `director`, above `jose`, which gives all",)),
+    (
+        "sofia",
+        (),
+        (
+            "`sofia` is in role `director`, above `jose`, which gives all",
+            "`jose` owns `gift`, in role `rep`",
+        ),
+    ),
     ("grace", (), ("`grace` holds modify_all_data, which gives all",)),
     ("vera", (), ("`vera` holds view_all_data, which gives read",)),
     ("lea", (SHARED,), ("`gift` is shared with `lea` for read",)),
     (
         "lea",
         (SHARED, c.ShareRecord(by="jose", record="gift", to="role:office", level="edit")),
-        ("`gift` is shared with `role:office` for edit", "`gift` is shared with `lea` for read"),
+        (
+            "`gift` is shared with role `office` for edit",
+            "`lea` is in role `office`",
+            "`gift` is shared with `lea` for read",
+        ),
     ),
     (
         "carla",
@@ -767,7 +810,7 @@ REASONS = [
             c.Transfer(by="jose", record="gift", owner="lea"),
             c.ShareRecord(by="lea", record="gift", to="role:rep"),
         ),
-        ("`carla` is in role `ceo`, above `role:rep`, which gives read",),
+        ("`carla` is in role `ceo`, above role `rep`, which gives read",),
     ),
     (
         "lea",
@@ -777,7 +820,11 @@ REASONS = [
     (
         "lea",
         (c.AddSharingRule(by=HOST, id="rule", type="opportunity", to="role:office", level="read", owned_by="jose"),),
-        ("`lea` is in `role:office`; rule `rule` gives `role:office` read on every opportunity owned by `jose`",),
+        (
+            "rule `rule` gives role `office` read on every opportunity owned by `jose`",
+            "`lea` is in role `office`",
+            "`jose` owns `gift`",
+        ),
     ),
     (
         "lea",
@@ -785,7 +832,10 @@ REASONS = [
             c.AddQueue(by=HOST, id="pile", members=("lea",), types=("opportunity",)),
             c.Transfer(by=HOST, record="gift", owner="pile"),
         ),
-        ("`gift` waits in queue `pile`, which `lea` is in, for edit",),
+        (
+            "`gift` waits in queue `pile`, whose members have edit",
+            "`lea` is in queue `pile`",
+        ),
     ),
 ]
 

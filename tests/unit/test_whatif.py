@@ -138,3 +138,24 @@ def test_a_verdict_reads_well_in_a_notebook() -> None:
     assert "<b>no</b>" in shown
     assert "<li>" in shown
     assert "<b>yes</b>" in office().explain("ana", "p")._repr_html_()
+
+
+def test_what_two_people_both_see_and_what_only_one_sees() -> None:
+    """Ana alone sees her group's post, both see bob's record; nobody unknown is asked about."""
+    engine = office()
+    assert {"p"} == engine.only_sees("ana", "bob")
+    assert frozenset() == engine.only_sees("bob", "ana")
+    assert {"ana", "bob", "cy", "g", "r", "q"} == engine.both_see("ana", "bob")
+    for question in (engine.both_see, engine.only_sees):
+        with pytest.raises(NotFoundError):
+            question("ana", "nobody")
+
+
+def test_exposure_and_remedies_show_themselves_in_a_notebook() -> None:
+    """As tables, everything in them escaped."""
+    engine = office()
+    assert "<td>cy, &lt;b&gt;</td><td>–</td>" in Exposure(gained=("cy", "<b>"))._repr_html_()
+    assert "<td>–</td><td>cy</td>" in Exposure(lost=("cy",))._repr_html_()
+    add, permit, *_ = engine.remedies("bob", "p")
+    assert "<td>add_member</td><td>group g, user bob</td><td>ana</td>" in add._repr_html_()
+    assert "<td>host</td>" in permit._repr_html_()

@@ -40,7 +40,7 @@ class Engine(
     Asking for a user: `viewer`.
     Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`.
     Why: `explain`, `explain_access`, `explain_feed`, and `remedies` for a no.
-    As an auditor: `exposure`, `visible_items`, `sees_all`.
+    As an auditor: `exposure`, `visible_items`, `both_see`, `only_sees`, `sees_all`.
     Mail: `outbox`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
     Use: `adoption`, `champions`.

@@ -33,8 +33,6 @@ class AuditQuestions(Core):
     def visible_items(self, user: str) -> frozenset[str]:
         """Return everything a user may see or know of: people, groups, records, posts and comments.
 
-        Two of these answer what two people both see, and what one sees that the other does not.
-
         Cost: O(things).
 
         Raises:
@@ -49,3 +47,23 @@ class AuditQuestions(Core):
         Cost: O(records + readers).
         """
         return audit.sees_all(self._store, type)
+
+    def both_see(self, one: str, other: str) -> frozenset[str]:
+        """Return everything that two users both see or know of.
+
+        Cost: O(things).
+
+        Raises:
+            NotFoundError: There is no such user.
+        """
+        return self.visible_items(one) & self.visible_items(other)
+
+    def only_sees(self, one: str, other: str) -> frozenset[str]:
+        """Return everything that one user sees or knows of, and the other does not.
+
+        Cost: O(things).
+
+        Raises:
+            NotFoundError: There is no such user.
+        """
+        return self.visible_items(one) - self.visible_items(other)
