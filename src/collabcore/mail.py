@@ -160,11 +160,20 @@ class _Desk:
 
 
 def _post(desk: _Desk, post: PostCard) -> _Said:
-    changes = [f"{change.field}: {_value(change.old)} → {_value(change.new)}" for change in post.tracked]
     likes, comments = _number(post.likes, "like"), _number(post.comments, "comment")
     counts = ", ".join(count for count in (likes, comments) if count)
-    lines = [*desk.words(post.text), *map(clean, changes)]
-    return _Said(desk.name(post.author), post.at, lines, desk.link(post.id), counts)
+    return _Said(desk.name(post.author), post.at, _lines(desk, post), desk.link(post.id), counts)
+
+
+def _lines(desk: _Desk, post: PostCard) -> list[str]:
+    """Return what a post says, line by line: its title, its text, and what hangs on it, a shared post among it."""
+    changes = [f"{change.field}: {_value(change.old)} → {_value(change.new)}" for change in post.tracked]
+    choices = [] if post.poll is None else [f"○ {choice.text}" for choice in post.poll.choices]
+    said = [post.question or "", *desk.words(post.text), *post.links, *choices, *changes]
+    shared = post.original
+    if shared is not None:
+        said += [f"Shared from {desk.name(shared.author)}:", *(f"“ {line}" for line in _lines(desk, shared))]
+    return [line for line in map(clean, said) if line]
 
 
 def _value(value: object) -> str:

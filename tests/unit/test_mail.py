@@ -117,6 +117,26 @@ def test_a_digest_stands_by_place() -> None:
     assert HARMLESS >= Reader(page).tags
 
 
+def test_what_hangs_on_a_post_is_in_the_mail() -> None:
+    """Titles, links, choices, and what is shared, for who may see it; hostile ones are plain words."""
+    made = world(
+        c.Post(by="eve", id="p1", text="words", question=f"who? {EVIL}"),
+        c.Post(by="eve", id="p2", text="which?", poll=("<b>one", "two")),
+        c.Post(by="eve", id="p3", text="see", links=("https://example.org/?a=1&b=2",)),
+        c.Post(by="ana", id="p4", to="ana", text="so say I"),
+        c.Share(by="eve", id="p5", post="p4", text="she says"),
+        c.Share(by="eve", id="p6", post="p1"),
+    )
+    (mail,) = mails(made)
+    text, page = parts(mail)
+
+    assert {"b", "script", "img"}.isdisjoint(Reader(page).tags)
+    for line in ("○ <b>one", "○ two", "https://example.org/?a=1&b=2", "Shared from Ana Ruiz:", "“ so say I", "“ words"):
+        assert f"  {line}\n" in text
+        assert line in Reader(page).words
+    assert "  who? <script>alert(1)</script> Bcc: all@example.org \"'&\n" in text
+
+
 def test_a_mention_is_written_with_the_name_the_reader_knows() -> None:
     """Somebody out of the reader's sight keeps the id the text has."""
     made = world(

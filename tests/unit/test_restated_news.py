@@ -42,6 +42,13 @@ TALK: tuple[Command, ...] = (
     c.Thank(by="sofia", id="t1", users=("jose",), badge="kind", text="thank you, @[jose]", points=1),
     c.Endorse(by="sofia", user="jose", skill="asking"),
     c.AddRecord(by="jose", id="lead-1", type="lead", fields=WHOLE),
+    c.Share(by="carla", id="s1", post="p1", to="newsroom"),
+    c.Edit(by="aniyah", id="p1", text="ask @[sofia] and @[ed]"),
+    c.Edit(by="lea", id="c1", text="ask @[carla]"),
+    c.Comment(by="jose", id="c9", post="p1", text="why?", reply_to="c1"),
+    c.Post(by="carla", id="q", text="words", question="who?"),
+    c.Comment(by="jose", id="best", post="q", text="me"),
+    c.ChooseBestAnswer(by="carla", comment="best"),
     c.Review(by=HOST, item="p2", status="pending"),
     c.Review(by=HOST, item="c1", status="pending"),
     c.Review(by=HOST, item="p2", status="published"),
@@ -98,5 +105,5 @@ def test_the_histories_tell_of_everything_there_is_a_row_for() -> None:
     assert {
         *("mention", "wall_post", "comment_on_mine", "comment_on_my_wall", "comment_after_mine", "comment_on_liked"),
         *("like", "follow", "group_post", "announcement", "membership_request", "membership_answer", "invitation"),
-        *("points", "level", "thanks", "endorsement"),
+        *("points", "level", "thanks", "endorsement", "share", "best_answer"),
     } == reasons

@@ -36,6 +36,11 @@ def why(view: View, user: str, item: Post | Comment) -> Reason | None:
 
 
 def _why_post(view: View, user: str, post: Post) -> Reason | None:
+    original = view.posts.get(post.original or "")
+    if original is not None and user in original.mentions and may_see(view, user, original.id):
+        return "mention"  # what is shared mentions again, in its body alone (R 1.4, G33, G34)
+    if original is not None and user == original.author:
+        return "share"
     if post.to == user and not post.changes:
         return "wall_post"
     if user in view.members(post.to) and view.frequency(post.to, user) == "every_post":
@@ -46,8 +51,9 @@ def _why_post(view: View, user: str, post: Post) -> Reason | None:
 def _why_comment(view: View, user: str, comment: Comment) -> Reason | None:
     post = view.posts[comment.post]
     earlier = list(view.comments_on(post.id))
-    if user == post.author:
-        return "comment_on_mine"
+    answered = view.comments.get(comment.reply_to or "")
+    if user == post.author or (answered is not None and user == answered.author):
+        return "comment_on_mine"  # a direct answer is as close as that (R 7.4)
     if user == post.to:
         return "comment_on_my_wall"
     if any(view.comments[one].author == user for one in earlier[: earlier.index(comment.id)]):
@@ -158,6 +164,13 @@ def _deed(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _
             liked = view.posts[item] if item in view.posts else view.comments[item]
             mine = liked.author == user and liked.status == "published"
             return (user, "like", item, liker), (user, "like" if mine else None, item, liker, at)  # once a liker (H10)
+        case ev.Edited(id=item, added=added):
+            edited = view.posts[item] if item in view.posts else view.comments[item]
+            new = user in added and edited.status == "published"
+            return (user, item), (user, "mention" if new else None, item, by, at)  # once, by the editor (rd 55)
+        case ev.BestAnswerChosen(comment=comment):
+            best = view.comments[comment].author == user
+            return (user, "best", comment, by), (user, "best_answer" if best else None, comment, by, at)
         case ev.Followed(user=follower, target=target):
             told = target == user and by == follower  # somebody who does so of their own accord
             return (user, "follow", follower), (user, "follow" if told else None, follower, follower, at)
