@@ -117,6 +117,8 @@ class RecordCard:
     fields: Mapping[str, Value]
     created_at: dt.datetime
     updated_at: dt.datetime | None
+    converted: bool = False
+    unread: bool = False
 
 
 @attrs.frozen
@@ -295,6 +297,8 @@ def _record_card(view: View, viewer: str, record: Record) -> RecordCard:
         fields=frozen_mapping({name: value for name, value in record.fields.items() if name not in hidden}),
         created_at=record.created_at,
         updated_at=None if hidden else record.updated_at,
+        converted=record.converted,
+        unread=record.owner == viewer and record.id in view.unread,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from collabcore import keys, records
+from collabcore import keys, people, records
 from collabcore.keys import EVERYONE, GUESTS, INACTIVE, INSIDERS, NETWORKED, SITE, Key
 from collabcore.model import Group
 from collabcore.people import RECOGNISED
@@ -205,8 +205,7 @@ def user_administrators(view: View, thing: str) -> Iterable[Key]:
 
 def superiors(view: View, thing: str) -> Iterable[Key]:
     """Those in roles above the profile's owner; the author of a post on it does not count."""
-    role = view.users[thing].role
-    return () if role is None else (keys.above(role),)
+    return people.over(view, view.users[thing])
 
 
 def shared_with(view: View, thing: str) -> Iterable[Key]:

@@ -99,9 +99,9 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
     match grant.cause:
         case "owner":
             return f"`{viewer}` owns `{thing}`"
-        case "hierarchy":
-            role = view.users[viewer].role
-            return f"`{viewer}` is in role `{role}`, above {reasons.named(view, grant.through)}, which gives {level}"
+        case "hierarchy" | "super_user":
+            above = "above" if grant.cause == "hierarchy" else "and super user beside"
+            return f"`{viewer}` is {_place(view, viewer)}, {above} {reasons.named(view, grant.through)}, which gives {level}"
         case "share":
             return f"`{thing}` is shared with {reasons.named(view, grant.through)} for {level}"
         case "queue":
@@ -120,6 +120,12 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
             return f"`{viewer}` holds {keys.split(grant.key)[1]}, which gives {level}"
 
 
+def _place(view: View, viewer: str) -> str:
+    """Return where somebody stands: in a role, or at a level of a partner."""
+    user = view.users[viewer]
+    return f"in role `{user.role}`" if user.role is not None else f"{user.level} of partner `{user.account}`"
+
+
 def _rule_fact(view: View, grant: records.Grant) -> str:
     rule = view.sharing[grant.through]
     whose = "that meets its criteria" if rule.owned_by is None else f"owned by {reasons.named(view, rule.owned_by)}"
@@ -134,7 +140,10 @@ def _key_fact(view: View, viewer: str, key: Key) -> Iterator[str]:
         case "permission":
             yield f"`{viewer}` holds {thing}"
         case "above":
-            yield f"`{viewer}` is in role `{view.users[viewer].role}`, above `{thing}`"
+            yield f"`{viewer}` is {_place(view, viewer)}, above `{thing}`"
+        case "above-partner":
+            level, account = keys.split(thing)
+            yield f"`{viewer}` is {_place(view, viewer)}, above every {level} of `{account}`"
         case "insiders":
             yield f"`{viewer}` is one of the organisation's own people"
         case "site" | "guests":

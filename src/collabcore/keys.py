@@ -24,6 +24,7 @@ __all__ = [
     "Key",
     "Lock",
     "above",
+    "above_partner",
     "guest",
     "in_account",
     "in_network",
@@ -35,6 +36,7 @@ __all__ = [
     "permitted",
     "profiled",
     "split",
+    "super_partner",
     "under",
     "user",
 ]
@@ -162,6 +164,16 @@ def under(role_id: str) -> Key:
 def above(role_id: str) -> Key:
     """Return the key of the people strictly above a role."""
     return f"above:{role_id}"
+
+
+def above_partner(level: str, account_id: str) -> Key:
+    """Return the key of an account's partners strictly above a level."""
+    return f"above-partner:{level}:{account_id}"
+
+
+def super_partner(level: str, account_id: str) -> Key:
+    """Return the key of an account's super users at a level or above it."""
+    return f"super-partner:{level}:{account_id}"
 
 
 def permitted(permission: str) -> Key:

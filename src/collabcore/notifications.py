@@ -25,6 +25,7 @@ import attrs
 from collabcore import events as e
 from collabcore import visibility
 from collabcore.model import Comment, Notice, Post, Reason
+from collabcore.routing import handed_on, new_owner, takers, welcomed
 from collabcore.view import View
 
 __all__ = [
@@ -262,6 +263,9 @@ TABLE: Final[tuple[Row, ...]] = (
         e.RequestAnswered, "membership_answer", _who_asked, _actor, "RULES 2.3 [OR:CollaborationGroupMemberRequest]"
     ),
     _of_group(e.MemberInvited, "invitation", _who_is_invited, _actor, "RULES 2.3 [OR:CollaborationInvitation]"),
+    Row(event=e.OwnerChanged, reason="lead_assigned", to=new_owner, item=handed_on, once="event", source="RULES 9"),
+    Row(event=e.RecordAdded, reason="lead_assigned", to=takers, item=lambda it: it.record.id, source="RULES 9, 8.2"),
+    Row(event=e.PartnerWelcomed, reason="welcome", to=welcomed, item=_user, by=_nobody, source="RULES 9 [SEED3]"),
     Row(
         event=e.PointsAwarded,
         reason="points",

@@ -7,21 +7,25 @@ A target is what shares, teams and queues name: a user's id, a team's or queue's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, get_args
 
 from collabcore import keys
 from collabcore.keys import GUESTS, INACTIVE, INSIDERS, LICENSED, NETWORKED, SITE, Key
-from collabcore.model import User
+from collabcore.model import PartnerLevel, User
 from collabcore.view import View
 
 __all__ = [
+    "LEVELS",
     "RECOGNISED",
+    "channel_role",
     "climbing",
     "held",
     "inside",
     "is_recognised",
     "is_target",
+    "over",
     "standing",
+    "super_users",
     "target_key",
     "works_with_records",
 ]
@@ -35,6 +39,12 @@ _CROWDS: Final = {
     "partner": (SITE,),
 }
 """The crowds each kind of user belongs to (RULES 0.2, 1.2, READINGS 67)."""
+
+LEVELS: Final[tuple[str, ...]] = get_args(PartnerLevel)
+"""The places of an account's partners, the lowest first; above the highest stands the role of the account's owner."""
+
+_NOT_FOR_SUPER_USERS: Final = frozenset({"account", "contact", "user"})
+"""What super users see no more of than others (RULES 8.3 `[H-SUP]`)."""
 
 
 RECOGNISED: Final = ("internal", "free")
@@ -64,23 +74,82 @@ def standing(view: View, user: User) -> Iterator[Key]:
     yield from map(keys.permitted, user.permissions)
     if user.role is not None:
         yield from map(keys.above, view.inferiors(user.role))
-        yield from _roles(view, user.role)
+    yield from _places(view, user)
     yield from _sets(view, user)
     yield from _networks(view, user)
     if user.kind == "partner" and user.account is not None:
-        yield keys.in_account(user.account)
+        yield from _partner(user, user.account)
 
 
-def _roles(view: View, role: str) -> Iterator[Key]:
-    yield keys.in_role(role)
-    yield keys.under(role)
-    yield from map(keys.under, view.superiors(role))
+def _partner(user: User, account: str) -> Iterator[Key]:
+    """Yield what a partner holds: the account, the levels below theirs, and as super user their own level too."""
+    yield keys.in_account(account)
+    place = _place(user)
+    for level in LEVELS[:place]:
+        yield keys.above_partner(level, account)
+    for level in LEVELS[: place + 1] if user.super_user else ():
+        yield keys.super_partner(level, account)
+
+
+def _place(user: User) -> int:
+    return LEVELS.index(user.level or LEVELS[0])
+
+
+def channel_role(view: View, user: User) -> str | None:
+    """Return the role that a partner stands below: that of whoever owns the account, wherever they move to.
+
+    Cost: O(1).
+
+    Source: RULES 8.3 `[H-PROL]`.
+    """
+    account = view.records.get(user.account or "") if user.kind == "partner" else None
+    manager = None if account is None else view.users.get(account.owner)
+    return None if manager is None else manager.role
+
+
+def over(view: View, user: User) -> Iterator[Key]:
+    """Yield the keys of those above a person.
+
+    Above a partner stand the account's higher levels, then the role of the account's owner and those above that.
+
+    Cost: O(1).
+
+    Source: RULES 8.2, 8.3.
+    """
+    if user.role is not None:
+        yield keys.above(user.role)
+    if user.kind == "partner" and user.account is not None:
+        yield keys.above_partner(user.level or LEVELS[0], user.account)
+        role = channel_role(view, user)
+        if role is not None:
+            yield from (keys.in_role(role), keys.above(role))
+
+
+def super_users(user: User, kind: str) -> Iterator[Key]:
+    """Yield the key of the super users who share what a partner owns or was given, of the types that reach them.
+
+    Cost: O(1).
+
+    Source: RULES 8.3 `[H-SUP]`, G53.
+    """
+    if user.kind == "partner" and user.account is not None and kind not in _NOT_FOR_SUPER_USERS:
+        yield keys.super_partner(user.level or LEVELS[0], user.account)
+
+
+def _places(view: View, user: User) -> Iterator[Key]:
+    """Yield the keys of a person's place in the hierarchy; partners are below a role and in none."""
+    if user.role is not None:
+        yield keys.in_role(user.role)
+    below = user.role if user.role is not None else channel_role(view, user)
+    if below is not None:
+        yield keys.under(below)
+        yield from map(keys.under, view.superiors(below))
 
 
 def _sets(view: View, user: User) -> Iterator[Key]:
     """Yield the keys of the teams and queues a person is in, through their role and nested teams too."""
     found: dict[str, None] = {}
-    ends = [user.id, *(() if user.role is None else _roles(view, user.role))]
+    ends = [user.id, *_places(view, user)]
     while ends:
         for name in view.named_in(ends.pop()):
             if name not in found:
@@ -149,28 +218,30 @@ def target_key(view: View, target: str) -> Key:
     return keys.in_queue(target) if target in view.queues else target
 
 
-def climbing(view: View, target: str) -> Iterator[Key]:
+def climbing(view: View, target: str, kind: str = "user") -> Iterator[Key]:
     """Yield the keys of those above the people a target stands for, as far as what it is given climbs (READINGS 73).
 
     Users, roles and queues climb always, teams only with `include_superiors`, each nested team by its own flag.
-    Nothing works through somebody who is away (READINGS 44).
+    Nothing works through somebody who is away (READINGS 44). What a partner is given of a type that super users share
+    reaches them too.
 
     Cost: O(members of a team or queue).
     """
     if target in view.users:
         user = view.users[target]
-        if user.role is not None and user.active:
-            yield keys.above(user.role)
+        if user.active:
+            yield from over(view, user)
+            yield from super_users(user, kind)
     elif target in view.queues:
-        yield from _climbing_all(view, view.queues[target].members, directly=True)
+        yield from _climbing_all(view, view.queues[target].members, kind, directly=True)
     elif target in view.teams:
         team = view.teams[target]
-        yield from _climbing_all(view, team.members, directly=team.include_superiors)
+        yield from _climbing_all(view, team.members, kind, directly=team.include_superiors)
     else:
         yield keys.above(keys.split(target)[1])
 
 
-def _climbing_all(view: View, members: tuple[str, ...], *, directly: bool) -> Iterator[Key]:
+def _climbing_all(view: View, members: tuple[str, ...], kind: str, *, directly: bool) -> Iterator[Key]:
     for member in members:
         if directly or member in view.teams:
-            yield from climbing(view, member)
+            yield from climbing(view, member, kind)

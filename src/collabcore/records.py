@@ -34,7 +34,17 @@ __all__ = [
 ]
 
 Cause: TypeAlias = Literal[
-    "owner", "queue", "hierarchy", "share", "rule", "default", "parent", "child", "account", "administrator"
+    "owner",
+    "queue",
+    "hierarchy",
+    "super_user",
+    "share",
+    "rule",
+    "default",
+    "parent",
+    "child",
+    "account",
+    "administrator",
 ]
 """Why a grant exists `[OR:OpportunityShare]`."""
 
@@ -73,35 +83,27 @@ def _explicit(view: View, record: Record) -> Iterator[Grant]:
     """Yield the grants somebody made: by owning, by sharing, by a sharing rule."""
     if record.owner in view.queues:
         # Whoever may take a record from a queue may read and edit it there, and so may those above.
-        yield from _to(view, record.owner, Level.EDIT, "queue", record.owner)
+        yield from _to(view, record.owner, Level.EDIT, "queue", record.owner, record.type)
     else:
         yield Grant(keys.user(record.owner), Level.ALL, "owner", record.owner)
-        role = view.users[record.owner].role
-        if role is not None:  # those above keep what somebody owns who is away (READINGS 44)
-            yield Grant(keys.above(role), Level.ALL, "hierarchy", record.owner)
-        yield from _channel(view, view.users[record.owner])
+        # Those above keep what somebody owns who is away (READINGS 44).
+        for key in people.over(view, view.users[record.owner]):
+            yield Grant(key, Level.ALL, "hierarchy", record.owner)
+        for key in people.super_users(view.users[record.owner], record.type):
+            yield Grant(key, Level.ALL, "super_user", record.owner)
     for target, level in view.shares(record.id).items():
-        yield from _to(view, target, level, "share", target)
+        yield from _to(view, target, level, "share", target, record.type)
     for name in view.sharing_of(record.type):
         rule = view.sharing[name]
         if _covers(view, rule, record):
-            yield from _to(view, rule.to, Level[rule.level.upper()], "rule", rule.id)
+            yield from _to(view, rule.to, Level[rule.level.upper()], "rule", rule.id, record.type)
 
 
-def _channel(view: View, owner: User) -> Iterator[Grant]:
-    """Yield what the owner's role of a partner's account, and those above it, may do (RULES 8.3, READINGS 73)."""
-    account = view.records.get(owner.account or "") if owner.kind == "partner" else None
-    manager = view.users.get(account.owner) if account is not None else None
-    if manager is not None and manager.role is not None:
-        for key in (keys.in_role(manager.role), keys.above(manager.role)):
-            yield Grant(key, Level.ALL, "hierarchy", owner.id)
-
-
-def _to(view: View, target: str, level: Level, cause: Cause, through: str) -> Iterator[Grant]:
-    """Yield what giving a level to a target gives: to the people it stands for, and to whoever stands above them."""
+def _to(view: View, target: str, level: Level, cause: Cause, through: str, kind: str) -> Iterator[Grant]:
+    """Yield what giving a level on a type to a target gives: to the people it stands for, and whoever is above them."""
     yield Grant(people.target_key(view, target), level, cause, through)
-    for key in people.climbing(view, target):
-        yield Grant(key, level, "hierarchy", target)
+    for key in people.climbing(view, target, kind):
+        yield Grant(key, level, "super_user" if keys.split(key)[0] == "super-partner" else "hierarchy", target)
 
 
 def _covers(view: View, rule: SharingRule, record: Record) -> bool:
@@ -155,12 +157,12 @@ def person_grants(view: View, user: str) -> Iterator[Grant]:
     Cost: O(shares + sharing rules for people).
     """
     for target, level in view.shares(user).items():
-        yield from _to(view, target, level, "share", target)
+        yield from _to(view, target, level, "share", target, "user")
     for name in view.sharing_of("user"):
         rule = view.sharing[name]
         whose = rule.owned_by or ""
         if whose == user or (whose and people.target_key(view, whose) in view.keys(user)):
-            yield from _to(view, rule.to, Level.READ, "rule", rule.id)
+            yield from _to(view, rule.to, Level.READ, "rule", rule.id, "user")
 
 
 def hidden_fields(view: View, user: User, kind: str) -> AbstractSet[str]:

@@ -32,6 +32,7 @@ from collabcore.testing.strategies import History, attempt, commands, histories
 
 TALK = ("edit", "vote", "choose_best_answer", "clear_best_answer", "close", "reopen", "share")
 WORDS = ("event", "text", "name", "choice", "poll", "links", "question")
+HANDED_ON = ("transfer", "assign", "accept", "open_record", "convert_lead")
 
 
 def at_once(engine: Engine, command: c.Command) -> c.Command:
@@ -59,8 +60,9 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
         commands(
             before.view,
             (
-                *(*tags, "update_record", "share_record", "create_group", "transfer", "record_login", "log_activity"),
+                *(*tags, "update_record", "share_record", "create_group", "record_login", "log_activity"),
                 *("announce", "set_group_frequency", "set_digest_frequency"),
+                *HANDED_ON,
                 *RECOGNITION,
                 *TALK,
             ),
@@ -135,6 +137,19 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
             return []
         case e.PointsAwarded(entry=entry):
             return [viewer] if entry.user == viewer else []
+        case _:
+            return _routed(viewer, event)
+
+
+def _routed(viewer: str, event: e.Event) -> list[str]:
+    """Return what an event about who gets a record changes for those who see the record."""
+    match event:
+        case e.Assigned(assignment=made):
+            return [made.record]
+        case e.RotationTurned():
+            return []  # whose turn is next is nobody's to see
+        case e.RecordOpened(record=record_id) | e.LeadConverted(record=record_id):
+            return [record_id]
         case _:
             return touched_recognition(viewer, event)
 

@@ -23,8 +23,10 @@ from tests.unit import (
     refusals_groups,
     refusals_ideas,
     refusals_news,
+    refusals_partners,
     refusals_posts,
     refusals_rewards,
+    refusals_routing,
     refusals_teams,
 )
 from tests.unit.refusing import Ladder, Question, Refusal, ladder, no
@@ -976,6 +978,7 @@ REFUSALS = (
     *refusals_badges.REFUSALS,
     *refusals_rewards.REFUSALS,
     *refusals_posts.REFUSALS,
+    *(*refusals_partners.REFUSALS, *refusals_routing.REFUSALS),
 )
 """Every refusal of every command."""
 
@@ -1403,6 +1406,7 @@ LADDERS = (
     *refusals_badges.LADDERS,
     *refusals_rewards.LADDERS,
     *refusals_posts.LADDERS,
+    *(*refusals_partners.LADDERS, *refusals_routing.LADDERS),
 )
 """What outranks what, command by command (READINGS 19)."""
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from tests.unit.refusals import LADDERS, REFUSALS
+from tests.unit.refusals_routing import CHANNEL
 from tests.unit.world import TOWN, town
 
 from collabcore import HOST
@@ -82,6 +83,7 @@ def histories() -> list[e.Event]:
     found += town(lead, NEW).apply(c.UpdateRecord(by="jose", id="lead-1", fields=whole))
     for ladder in LADDERS:
         found += town(*ladder.after).apply(ladder.rungs[-1][1])
+    found += town(*CHANNEL).events()
     for command in RICH:
         found += town().apply(command)
     found += town(*REVOKED[:-1]).apply(REVOKED[-1])

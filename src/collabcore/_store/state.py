@@ -58,14 +58,8 @@ def state(view: View) -> dict[str, Json]:
         "entries": _things(view.entries),
         "activities": _things(view.activities),
         "logins": [[user, list(map(write_time, view.logins(user)))] for user in view.users],
-        "notices": _things(view.notices),
-        "told": [[user, list(view.told(user))] for user in view.users],
-        "read": [[user, list(view.read(user))] for user in view.users],
-        "frequencies": [[group, _frequencies(view, group)] for group in view.groups],
-        "every_post": [[group, list(view.every_post(group))] for group in view.groups],
-        "marks": [[user, _marks(view, user)] for user in view.users],
-        "unsent": list(view.unsent),
-        "digest_frequencies": [[user, view.digest_frequency(user)] for user in view.users],
+        **_channel(view),
+        **_news(view),
         **_recognition(view),
     }
 
@@ -103,6 +97,35 @@ def _talk(view: View) -> dict[str, Json]:
         "comments": _things(view.comments),
         "ballots": [[post, [list(pair) for pair in view.ballots(post).items()]] for post in view.posts],
         "revisions": [[item, list(map(dump, view.revisions(item)))] for item in (*view.posts, *view.comments)],
+    }
+
+
+def _news(view: View) -> dict[str, Json]:
+    """Return what people were told, and how often they are written to."""
+    return {
+        "notices": _things(view.notices),
+        "told": [[user, list(view.told(user))] for user in view.users],
+        "read": [[user, list(view.read(user))] for user in view.users],
+        "frequencies": [
+            [group, [[user, view.frequency(group, user)] for user in view.members(group)]] for group in view.groups
+        ],
+        "every_post": [[group, list(view.every_post(group))] for group in view.groups],
+        "marks": [[user, _marks(view, user)] for user in view.users],
+        "unsent": list(view.unsent),
+        "digest_frequencies": [[user, view.digest_frequency(user)] for user in view.users],
+    }
+
+
+def _channel(view: View) -> dict[str, Json]:
+    """Return what is so of partners, and of who gets records."""
+    return {
+        "rotations": _things(view.rotations),
+        "routes": _things(view.routes),
+        "absent": list[Json](sorted(view.absent)),
+        "unread": list[Json](sorted(view.unread)),
+        "assignments": [dump(made) for made in map(view.assignment, view.records) if made is not None],
+        "partner_management": view.partner_management,
+        "welcomed": list[Json](sorted(view.welcomed)),
     }
 
 

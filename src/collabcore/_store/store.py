@@ -18,10 +18,12 @@ from collabcore._store.facts import (
     GroupsFacts,
     IdeasFacts,
     NewsFacts,
+    PartnersFacts,
     PeopleFacts,
     RecognitionFacts,
     RecordsFacts,
     RewardsFacts,
+    RoutingFacts,
     ScoringFacts,
 )
 from collabcore._store.sight import Sight
@@ -49,6 +51,8 @@ class Store(
     IdeasFacts,
     BadgesFacts,
     RewardsFacts,
+    PartnersFacts,
+    RoutingFacts,
 ):
     """Facts folded from events, with the indexes that make every question cheap.
 
@@ -68,7 +72,8 @@ class Store(
     def _list_kinds(self) -> None:
         """Note where things are looked for by id, those asked for most first."""
         talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
-        sets, rules = (self.roles, self.teams, self.queues, self.networks), (self.sharing, self.rules, self.entries)
+        sets = (self.roles, self.teams, self.queues, self.networks, self.rotations)
+        rules = (self.sharing, self.rules, self.entries)
         honours = (self.ideas, self.badges, self.rewards, self.redemptions)
         self._kinds: tuple[Mapping[str, Thing], ...] = (*talk, *places, *sets, *rules, self.activities, *honours)
 

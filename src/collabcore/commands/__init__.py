@@ -57,6 +57,12 @@ from collabcore.commands.news import (
     SetDigestFrequency,
     SetGroupFrequency,
 )
+from collabcore.commands.partners import (
+    DisablePartnerAccount,
+    EnablePartnerAccount,
+    EnablePartnerManagement,
+    EnablePartnerUser,
+)
 from collabcore.commands.people import (
     ActivateUser,
     AddPermissions,
@@ -91,6 +97,16 @@ from collabcore.commands.records import (
     UpdateRecord,
 )
 from collabcore.commands.rewards import AddReward, Approve, Cancel, Fulfil, Redeem, UpdateReward
+from collabcore.commands.routing import (
+    Accept,
+    AddRotation,
+    Assign,
+    ConvertLead,
+    OpenRecord,
+    SetAbsence,
+    SetAssignmentRules,
+    UpdateRotation,
+)
 from collabcore.commands.scoring import (
     AddPointsRule,
     RetirePointsRule,
@@ -100,6 +116,7 @@ from collabcore.commands.scoring import (
 __all__ = [
     "COMMANDS",
     "UNSET",
+    "Accept",
     "AcceptInvitation",
     "ActivateUser",
     "AddBadge",
@@ -111,6 +128,7 @@ __all__ = [
     "AddRecord",
     "AddReward",
     "AddRole",
+    "AddRotation",
     "AddSharingRule",
     "AddTeam",
     "AddUser",
@@ -119,6 +137,7 @@ __all__ = [
     "Approve",
     "ArchiveGroup",
     "ArchiveIdleGroups",
+    "Assign",
     "AttachRecord",
     "Cancel",
     "CancelActivity",
@@ -129,12 +148,17 @@ __all__ = [
     "Comment",
     "CompleteActivity",
     "Configure",
+    "ConvertLead",
     "CreateGroup",
     "DeactivateUsers",
     "Delete",
     "DeleteGroup",
     "DeleteRecord",
+    "DisablePartnerAccount",
     "Edit",
+    "EnablePartnerAccount",
+    "EnablePartnerManagement",
+    "EnablePartnerUser",
     "Endorse",
     "Follow",
     "Fulfil",
@@ -147,6 +171,7 @@ __all__ = [
     "MarkSent",
     "MergeIdeas",
     "MoveRole",
+    "OpenRecord",
     "OptOut",
     "Pin",
     "Post",
@@ -161,6 +186,8 @@ __all__ = [
     "RequestMembership",
     "RetirePointsRule",
     "Review",
+    "SetAbsence",
+    "SetAssignmentRules",
     "SetAudience",
     "SetCompleteness",
     "SetDigestFrequency",
@@ -185,6 +212,7 @@ __all__ = [
     "UpdateQueue",
     "UpdateRecord",
     "UpdateReward",
+    "UpdateRotation",
     "UpdateTeam",
     "UpdateUser",
     "Vote",

@@ -45,11 +45,13 @@ class UpdateRecord(Command):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Transfer(Command):
-    """Give a record to another owner, dropping its manual shares."""
+    """Give a record (or some, in `records`) to another owner, dropping manual shares; `notify` tells the new owner."""
 
-    record: Id
+    record: Id | None = None
     owner: Id
     item: Id | None = None
+    records: tuple[Id, ...] = ()
+    notify: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)

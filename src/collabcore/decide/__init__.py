@@ -21,11 +21,13 @@ from collabcore.decide import (
     ideas,
     levels,
     news,
+    partners,
     people,
     polls,
     posts,
     records,
     rewards,
+    routing,
     scoring,
 )
 from collabcore.decide.asking import HANDLERS, Ask, actor_of
@@ -46,11 +48,13 @@ __all__ = [
     "ideas",
     "levels",
     "news",
+    "partners",
     "people",
     "polls",
     "posts",
     "records",
     "rewards",
+    "routing",
     "scoring",
 ]
 

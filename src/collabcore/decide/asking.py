@@ -8,11 +8,25 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from collabcore import visibility
+from collabcore import records, visibility
 from collabcore.commands import Command
 from collabcore.errors import ConflictError, InvalidError, LimitError, NotAllowedError, not_found
 from collabcore.events import Event
-from collabcore.model import HOST, Badge, Comment, Group, Idea, Permission, Post, Record, Redemption, Reward, Role, User
+from collabcore.model import (
+    HOST,
+    Badge,
+    Comment,
+    Group,
+    Idea,
+    Level,
+    Permission,
+    Post,
+    Record,
+    Redemption,
+    Reward,
+    Role,
+    User,
+)
 from collabcore.view import View
 
 __all__ = ["HANDLERS", "Ask", "actor_of", "handles"]
@@ -149,6 +163,12 @@ class Ask:
         """Refuse as a conflict unless the present state allows it."""
         if not condition:
             raise ConflictError(message, rule=rule)
+
+    def reaches(self, record: Record, level: Level) -> None:
+        """Refuse as not allowed unless the actor's access to a record goes as far as a level (READINGS 48)."""
+        held = Level.ALL if self.actor is None else records.access(self.view, self.actor.id, record)
+        message = f"this takes {level.tag} access to `{record.id}`, not {held.tag}"
+        self.may(held >= level, message, "record.level")
 
     def below(self, number: int, limit: int, message: str, rule: str) -> None:
         """Refuse unless a number has not reached its limit yet."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from collabcore import commands as c
 from collabcore import events as e
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.people import active_members, members_of_set, plain_id
+from collabcore.decide.presence import welcomes
 from collabcore.model import Network, Queue
 
 __all__: list[str] = []
@@ -57,7 +60,9 @@ def update_network(ask: Ask, command: c.UpdateNetwork) -> Iterator[e.Event]:
     network = ask.known(Network, command.id)
     ask.needs("modify_all_data")
     if set(command.profiles) != set(network.profiles):
-        yield ask.event(e.NetworkUpdated, id=network.id, profiles=tuple(dict.fromkeys(command.profiles)))
+        after = attrs.evolve(network, profiles=tuple(dict.fromkeys(command.profiles)))
+        yield ask.event(e.NetworkUpdated, id=network.id, profiles=after.profiles)
+        yield from welcomes(ask, network=after)
 
 
 @handles(c.PublishNetwork)
@@ -67,6 +72,7 @@ def publish_network(ask: Ask, command: c.PublishNetwork) -> Iterator[e.Event]:
     ask.needs("modify_all_data")
     if network.state != "live":
         yield ask.event(e.NetworkStateSet, id=network.id, state="live")
+        yield from welcomes(ask, network=attrs.evolve(network, state="live"))
 
 
 @handles(c.TakeNetworkOffline)

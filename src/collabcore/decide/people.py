@@ -17,6 +17,7 @@ from collabcore import events as e
 from collabcore import groups, people
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.membership import everyone_kept
+from collabcore.decide.presence import deactivated, welcomes
 from collabcore.model import Record, Role, Settings, Team, User
 from collabcore.shapes import fields_of, freeze, frozen_mapping
 
@@ -190,18 +191,30 @@ def update_user(ask: Ask, command: c.UpdateUser) -> Iterator[e.Event]:
         ask.needs("manage_users")
     if manager is not None and "manager" in changes:
         ask.active(manager)
-    if "kind" in changes:
-        _possible_kind(ask, user, attrs.evolve(user, kind=command.kind))
+    after = attrs.evolve(
+        user, **{name: getattr(command, name) for name in changes.keys() & {"kind", "role", "profile"}}
+    )
+    _possible_change(ask, user, after)
     if changes:
         yield ask.event(e.UserUpdated, id=user.id, changes=frozen_mapping(changes))
+        yield from welcomes(ask, (after,))
     if "kind" in changes:
-        yield from everyone_kept(ask, attrs.evolve(user, kind=command.kind))
+        yield from everyone_kept(ask, after)
+
+
+def _possible_change(ask: Ask, user: User, after: User) -> None:
+    """Refuse what would leave somebody with what they could not have, or a partner without whoever manages it."""
+    if after.kind != user.kind:
+        _possible_kind(ask, user, after)
+    if (after.kind, after.role is None) != ("internal", False):
+        managed = next((r for r in ask.view.owned(user.id) if ask.view.records[r].partner), None)
+        ask.possible(managed is None, f"`{user.id}` manages partner `{managed}`", "user.manages_partner")
 
 
 def _sensible_change(ask: Ask, user: User, changes: Mapping[str, object], account: Record | None) -> None:
     """Refuse to make somebody what nobody can be; a partner stays one, and on the account of their contact."""
-    stays = user.kind != "partner" or not changes.keys() & {"kind", "account"}
-    ask.sensible(stays, f"`{user.id}` is a partner, of the account of a contact", "user.partner")
+    stays = user.kind != "partner" or not changes.keys() & {"kind", "account", "role"}
+    ask.sensible(stays, f"`{user.id}` is a partner, of the account of a contact and below its owner", "user.partner")
     after = attrs.evolve(user, **changes)  # type: ignore[arg-type]
     if account is None and after.account is not None:
         account = ask.view.records.get(after.account)
@@ -236,12 +249,7 @@ def deactivate_users(ask: Ask, command: c.DeactivateUsers) -> Iterator[e.Event]:
     """Deactivate at once; follows between two of them are gone for good (RULES 3) `[OR:EntitySubscription]`."""
     users = [ask.user(user) for user in dict.fromkeys(command.ids)]
     ask.needs("manage_users")
-    leaving = {user.id for user in users if user.active}
-    for user in users:
-        if user.id in leaving:
-            for target in (followed for followed in ask.view.follows(user.id) if followed in leaving):
-                yield ask.event(e.Unfollowed, user=user.id, target=target)
-            yield ask.event(e.UserDeactivated, id=user.id)
+    yield from deactivated(ask, users)
 
 
 @handles(c.ActivateUser)
@@ -250,8 +258,12 @@ def activate_user(ask: Ask, command: c.ActivateUser) -> Iterator[e.Event]:
     user = ask.user(command.id)
     ask.needs("manage_users")
     if not user.active:
+        account = ask.view.records.get(user.account or "")
+        enabled = user.kind != "partner" or (account is not None and account.partner)
+        ask.possible(enabled, f"`{user.account}` is no partner any more", "partner.account_not_enabled")
         yield ask.event(e.UserActivated, id=user.id)
         yield from everyone_kept(ask, attrs.evolve(user, active=True))
+        yield from welcomes(ask, (attrs.evolve(user, active=True),))
 
 
 @handles(c.AddPermissions)

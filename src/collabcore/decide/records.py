@@ -19,18 +19,13 @@ from collabcore.decide.people import known_target
 from collabcore.model import Change, Entry, Level, Post, Queue, Record, SharingRule, User
 from collabcore.shapes import Value, frozen_mapping, thaw
 
-__all__: list[str] = []
+__all__ = ["not_converted", "opened_opportunity", "possible_owner", "tracked_owner"]
 
 _AGES = ("younger_than_days", "older_than_days")
 
 
 def _held(ask: Ask, record: Record) -> Level:
     return Level.ALL if ask.actor is None else records.access(ask.view, ask.actor.id, record)
-
-
-def _may(ask: Ask, record: Record, level: Level) -> None:
-    held = _held(ask, record)
-    ask.may(held >= level, f"this takes {level.tag} access to `{record.id}`, not {held.tag}", "record.level")
 
 
 @handles(c.AddRecord)
@@ -45,7 +40,7 @@ def add_record(ask: Ask, command: c.AddRecord) -> Iterator[e.Event]:
     licensed = ask.actor is None or people.works_with_records(ask.actor)
     ask.may(licensed, f"`{ask.by}` works with no records", "record.not_licensed")
     _may_fill(ask, command.type, command.fields)
-    _possible_owner(ask, owner, command.type)
+    possible_owner(ask, owner, command.type)
     record = Record(
         id=ask.new_id(command.id),
         type=command.type,
@@ -64,7 +59,7 @@ def _owner(ask: Ask, owner: str) -> User | Queue:
     return ask.known((User, Queue), owner)  # type: ignore[arg-type]
 
 
-def _possible_owner(ask: Ask, owner: User | Queue, kind: str) -> None:
+def possible_owner(ask: Ask, owner: User | Queue, kind: str) -> None:
     """Refuse an owner who is away or works with no records, and a queue that does not take the type."""
     if isinstance(owner, Queue):
         ask.possible(kind in owner.types, f"`{owner.id}` takes no records of type `{kind}`", "queue.type")
@@ -85,8 +80,9 @@ def _may_fill(ask: Ask, kind: str, fields: Iterable[str]) -> None:
 def update_record(ask: Ask, command: c.UpdateRecord) -> Iterator[e.Event]:
     """Save fields; one tracked change for the tracked ones among them (READINGS 2)."""
     record = ask.record(command.id)
-    _may(ask, record, Level.EDIT)
+    ask.reaches(record, Level.EDIT)
     _may_fill(ask, record.type, command.fields)
+    not_converted(ask, record)
     given = {name: value for name, value in command.fields.items() if _differ(record.fields.get(name), value)}
     if not given:
         return
@@ -133,27 +129,38 @@ def _paid(ask: Ask, before: Record | None, after: Record) -> Iterator[e.Event]:
         yield ask.event(e.PointsAwarded, entry=entry)
 
 
-@handles(c.Transfer)
-def transfer(ask: Ask, command: c.Transfer) -> Iterator[e.Event]:
-    """Give a record to another owner; its manual shares are dropped (READINGS 48, 68)."""
-    record, owner = ask.record(command.record), _owner(ask, command.owner)
-    _may(ask, record, Level.ALL)
-    if record.owner == owner.id:
-        return
-    _possible_owner(ask, owner, record.type)
-    change = (Change("owner", record.owner, owner.id),) if "owner" in _tracked_fields(ask, record) else ()
-    made = list(_tracked(ask, record, change, command.item))
-    yield ask.event(e.OwnerChanged, record=record.id, owner=owner.id)
-    yield from made
+def tracked_owner(ask: Ask, record: Record, owner: str, item: str | None) -> Iterator[e.Event]:
+    """Yield the post that another owner makes, where that is tracked (READINGS 2)."""
+    change = (Change("owner", record.owner, owner),) if "owner" in _tracked_fields(ask, record) else ()
+    yield from _tracked(ask, record, change, item)
+
+
+def not_converted(ask: Ask, record: Record) -> None:
+    """Refuse to change a lead that was converted (RULES 9) `[OR:Lead]`."""
+    ask.possible(not record.converted, f"`{record.id}` was converted and is read only", "record.converted")
+
+
+def opened_opportunity(ask: Ask, lead: Record, name: str) -> Iterator[e.Event]:
+    """Yield the opportunity that a lead becomes: its owner's, with nothing filled in."""
+    record = Record(
+        id=ask.new_id(name),
+        type="opportunity",
+        owner=lead.owner,
+        creator=None if ask.actor is None else ask.actor.id,
+        created_at=ask.at,
+        updated_at=ask.at,
+    )
+    yield ask.event(e.RecordAdded, record=record)
+    yield from _paid(ask, None, record)
 
 
 @handles(c.DeleteRecord)
 def delete_record(ask: Ask, command: c.DeleteRecord) -> Iterator[e.Event]:
-    """Delete a record with what was said on it (READINGS 48, 69); an account keeps its people's place."""
+    """Delete a record with what was said on it (READINGS 48, 69); accounts and contacts of users stay."""
     record = ask.record(command.id)
-    _may(ask, record, Level.ALL)
-    if record.type == "account":
-        used = any(user.account == record.id for user in ask.view.users.values())
+    ask.reaches(record, Level.ALL)
+    if record.type in ("account", "contact"):
+        used = any(record.id in (user.account, user.contact) for user in ask.view.users.values())
         ask.possible(not used, f"people belong to `{record.id}`", "record.has_people")
     yield ask.event(e.RecordDeleted, id=record.id)
 
@@ -168,7 +175,7 @@ def _shared_thing(ask: Ask, thing: str) -> Record | User:
 def _may_share(ask: Ask, thing: Record | User) -> None:
     """Refuse to share what is not one's own to share: a record at level all, a person oneself (READINGS 34, 48)."""
     if isinstance(thing, Record):
-        _may(ask, thing, Level.ALL)
+        ask.reaches(thing, Level.ALL)
     elif thing.id != ask.by:
         ask.needs("manage_users")
 

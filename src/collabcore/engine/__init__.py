@@ -13,6 +13,7 @@ from collabcore.engine.auditing import AuditQuestions
 from collabcore.engine.core import random_id, utc_now
 from collabcore.engine.mailing import MailQuestions
 from collabcore.engine.recognition import RecognitionQuestions
+from collabcore.engine.routing import RoutingQuestions
 from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
 from collabcore.engine.using import UseQuestions
@@ -30,6 +31,7 @@ class Engine(
     MailQuestions,
     ScoreQuestions,
     RecognitionQuestions,
+    RoutingQuestions,
 ):
     """A whole workplace in memory.
 
@@ -44,6 +46,7 @@ class Engine(
     Mail: `outbox`.
     Scores and points: `completeness`, `ledger`, `leaderboard`.
     Use: `adoption`, `champions`.
+    Who gets a record: `eligible`, `explain_assignment`, `stranded`.
     Keeping: `open` and `close` a file, `catch_up` with other processes, `as_of` a moment, `fork` a copy.
     Care: `now`, `events`, `view`, `digest`, `check`.
     """

@@ -58,6 +58,12 @@ from collabcore.events.news import (
     NotificationsMailed,
     NotificationsRead,
 )
+from collabcore.events.partners import (
+    PartnerAccountDisabled,
+    PartnerAccountEnabled,
+    PartnerManagementEnabled,
+    PartnerWelcomed,
+)
 from collabcore.events.people import (
     Configured,
     RoleAdded,
@@ -96,6 +102,16 @@ from collabcore.events.rewards import (
     RewardRedeemed,
     RewardUpdated,
 )
+from collabcore.events.routing import (
+    AbsenceSet,
+    Assigned,
+    AssignmentRulesSet,
+    LeadConverted,
+    RecordOpened,
+    RotationAdded,
+    RotationTurned,
+    RotationUpdated,
+)
 from collabcore.events.scoring import (
     CompletenessSet,
     PointsAwarded,
@@ -105,10 +121,13 @@ from collabcore.events.scoring import (
 
 __all__ = [
     "EVENTS",
+    "AbsenceSet",
     "ActivityCancelled",
     "ActivityCompleted",
     "ActivityLogged",
     "Announced",
+    "Assigned",
+    "AssignmentRulesSet",
     "AudienceSet",
     "BadgeAdded",
     "BadgeGranted",
@@ -138,6 +157,7 @@ __all__ = [
     "IdeaVoted",
     "IdeasMerged",
     "ItemReviewed",
+    "LeadConverted",
     "LevelReached",
     "LevelsSet",
     "Liked",
@@ -153,6 +173,10 @@ __all__ = [
     "NotificationsRead",
     "OwnerChanged",
     "OwnerSet",
+    "PartnerAccountDisabled",
+    "PartnerAccountEnabled",
+    "PartnerManagementEnabled",
+    "PartnerWelcomed",
     "PointsAwarded",
     "PointsRuleAdded",
     "PointsRuleRetired",
@@ -166,6 +190,7 @@ __all__ = [
     "RecordAdded",
     "RecordAttached",
     "RecordDeleted",
+    "RecordOpened",
     "RecordShared",
     "RecordUnshared",
     "RecordUpdated",
@@ -178,6 +203,9 @@ __all__ = [
     "RewardUpdated",
     "RoleAdded",
     "RoleMoved",
+    "RotationAdded",
+    "RotationTurned",
+    "RotationUpdated",
     "SharingRuleAdded",
     "SharingRuleRemoved",
     "TeamAdded",

@@ -44,6 +44,7 @@ class OwnerChanged(Event):
 
     record: Id
     owner: Id
+    notify: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)

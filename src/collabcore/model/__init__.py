@@ -54,6 +54,7 @@ from collabcore.model.news import (
     Reason,
 )
 from collabcore.model.people import (
+    PartnerLevel,
     Permission,
     Role,
     Settings,
@@ -71,6 +72,14 @@ from collabcore.model.records import (
     SharingRule,
 )
 from collabcore.model.rewards import Loss, Lot, Redemption, RedemptionStatus, Reward, SpendPurse
+from collabcore.model.routing import (
+    Assignment,
+    AssignmentEntry,
+    AssignmentRules,
+    Passed,
+    Rotation,
+    Turn,
+)
 from collabcore.model.scoring import (
     Beneficiary,
     Check,
@@ -93,6 +102,9 @@ __all__ = [
     "ActivityId",
     "Actor",
     "Announcement",
+    "Assignment",
+    "AssignmentEntry",
+    "AssignmentRules",
     "Audience",
     "Badge",
     "BadgeGrant",
@@ -126,6 +138,8 @@ __all__ = [
     "NetworkState",
     "Notice",
     "Operator",
+    "PartnerLevel",
+    "Passed",
     "Permission",
     "PointsLevel",
     "PointsRule",
@@ -144,6 +158,7 @@ __all__ = [
     "Reward",
     "Role",
     "RoleId",
+    "Rotation",
     "RuleId",
     "Settings",
     "ShareableFrom",
@@ -156,6 +171,7 @@ __all__ = [
     "Thanks",
     "Thing",
     "Trigger",
+    "Turn",
     "User",
     "UserId",
     "UserKind",
@@ -167,6 +183,7 @@ Thing: TypeAlias = (
     | Team
     | Queue
     | Network
+    | Rotation
     | Group
     | Record
     | SharingRule

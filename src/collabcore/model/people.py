@@ -13,6 +13,7 @@ from collabcore.model.news import DigestFrequency, Frequency
 from collabcore.shapes import EMPTY, Told, Value
 
 __all__ = [
+    "PartnerLevel",
     "Permission",
     "Role",
     "Settings",
@@ -23,6 +24,9 @@ __all__ = [
 ]
 
 UserKind = Literal["internal", "free", "customer", "community", "partner", "integration"]
+PartnerLevel = Literal["user", "manager", "executive"]
+"""The places of a partner's people below the owner of their account, the lowest first (RULES 8.3)."""
+
 Permission = Literal[
     "view_all_data",
     "modify_all_data",
@@ -95,6 +99,9 @@ class User(Told):
     details: Mapping[str, Value] = EMPTY
     active: bool = True
     added_at: dt.datetime
+    contact: RecordId | None = None
+    level: PartnerLevel | None = None
+    super_user: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -55,6 +55,8 @@ class Record(Told):
     creator: UserId | None = None
     created_at: dt.datetime
     updated_at: dt.datetime
+    partner: bool = False
+    converted: bool = False
 
 
 Operator = Literal[

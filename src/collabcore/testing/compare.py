@@ -54,7 +54,7 @@ def _places(view: View) -> list[str]:
 
 _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "item": things,
-    "id": things,
+    "id": lambda view: (*things(view), *view.queues),
     "post": things,
     "record": things,
     "group": things,

@@ -22,7 +22,7 @@ __all__ = ["Mutant", "Witness", "hunt", "mutants", "played", "smallest", "witnes
 
 SIGHT_CHANGING = (
     *("configure", "update_user", "deactivate_users", "add_permissions", "review", "comment"),
-    *("add_member", "remove_member", "share_record", "update_group", "transfer"),
+    *("add_member", "remove_member", "share_record", "share_record", "update_group", "transfer", "add_permissions"),
     *("post", "update_record", "set_audience", "add_sharing_rule", "take_network_offline", "update_network"),
 )
 """The commands that lead to the worlds in which the rows of the table differ."""

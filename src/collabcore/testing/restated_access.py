@@ -22,8 +22,8 @@ __all__ = [
     "is_insider",
     "is_person_shared",
     "is_site",
+    "outranks",
     "record_level",
-    "stands_above",
 ]
 
 # Who people are
@@ -63,8 +63,25 @@ def in_some_network(view: View, user: str) -> bool:
     return any(in_live_network(view, user, network) for network in view.networks)
 
 
-def stands_above(view: View, viewer: str, role: str | None) -> bool:
-    """Tell whether the viewer's role is strictly above this one: the same role is not above itself. Cost: O(depth)."""
+def outranks(view: View, viewer: str, person: str) -> bool:
+    """Tell whether a viewer stands above a person in the role hierarchy, partners in it (R 8.3). Cost: O(depth)."""
+    below = view.users[person]
+    if _stands_above(view, viewer, below.role):
+        return True
+    if below.kind != "partner":
+        return False
+    mine = view.users[viewer]
+    if mine.kind == "partner" and mine.account == below.account:
+        return _rank(mine.level) > _rank(below.level)  # User -> Manager -> Executive (R 8.3)
+    return _manages_channel(view, viewer, below.account)  # -> the account owner's role, and up (R 8.3, rd 73)
+
+
+def _rank(level: str | None) -> int:
+    return {"user": 1, "manager": 2, "executive": 3}.get(str(level), 1)
+
+
+def _stands_above(view: View, viewer: str, role: str | None) -> bool:
+    """Tell whether the viewer's role is strictly above this one: the same role is not above itself."""
     return view.users[viewer].role in list(_way_up(view, role))[1:]
 
 
@@ -89,26 +106,45 @@ def _is_in(view: View, user: str, target: str, *, asleep: bool = False) -> bool:
         return any(_is_in(view, user, each, asleep=asleep) for each in view.queues[target].members)
     kind, _, role = target.partition(":")
     mine = view.users[user].role
+    if mine is None and view.users[user].kind == "partner":
+        return kind == "role+" and role in _way_up(view, _channel_role(view, view.users[user].account))
     return mine == role or (kind == "role+" and role in _way_up(view, mine))
 
 
-def _climbs_to(view: View, user: str, target: str) -> bool:
-    """Tell whether a person has what a target was given by standing above it (rd 73)."""
+def _channel_role(view: View, account: str | None) -> str | None:
+    """Return the role of whoever owns an account, wherever they are now (R 8.3: the branch moves with the owner)."""
+    manager = None if account is None or account not in view.records else view.records[account].owner
+    return view.users[manager].role if manager is not None and manager in view.users else None
+
+
+def _climbs_to(view: View, user: str, target: str, kind: str) -> bool:
+    """Tell whether a person has what a target was given of a kind by standing above it (rd 73)."""
     if target in view.users:
         # Nothing works through whoever is inactive (rd 44).
-        return view.users[target].active and stands_above(view, user, view.users[target].role)
+        climbs = outranks(view, user, target) or _is_super_beside(view, user, target, kind)
+        return view.users[target].active and climbs
     if target in view.teams:
         team = view.teams[target]
         # Only where the team says so, and a team inside it goes by its own word (rd 73).
         own = [each for each in team.members if each in view.teams or team.include_superiors]
-        return any(_climbs_to(view, user, each) for each in own)
+        return any(_climbs_to(view, user, each, kind) for each in own)
     if target in view.queues:
-        return any(_climbs_to(view, user, each) for each in view.queues[target].members)  # (R 8.2, rd 73)
-    return stands_above(view, user, target.partition(":")[2])  # whether or not anybody is in the role
+        return any(_climbs_to(view, user, each, kind) for each in view.queues[target].members)  # (R 8.2, rd 73)
+    return _stands_above(view, user, target.partition(":")[2])  # whether or not anybody is in the role
 
 
-def _is_reached(view: View, user: str, target: str) -> bool:
-    return _is_in(view, user, target) or _climbs_to(view, user, target)
+def _is_reached(view: View, user: str, target: str, kind: str) -> bool:
+    return _is_in(view, user, target) or _climbs_to(view, user, target, kind)
+
+
+def _is_super_beside(view: View, user: str, partner: str, kind: str) -> bool:
+    """Tell whether a super user has what a partner of the same account has, at the same level or below (R 8.3, G53)."""
+    mine, theirs = view.users[user], view.users[partner]
+    if not mine.super_user or mine.kind != "partner" or theirs.kind != "partner":
+        return False
+    if mine.account != theirs.account or _rank(mine.level) < _rank(theirs.level):
+        return False
+    return kind not in {"account", "contact", "user"}  # only leads, opportunities, cases, custom (R 8.3)
 
 
 # People
@@ -123,12 +159,12 @@ def default_for_people(view: View, viewer: str) -> str:
 
 def is_person_shared(view: View, viewer: str, person: str) -> bool:
     """Tell whether a person is shared with a viewer, by hand or by a rule (R 1.1, rd 34). Cost: O(facts)."""
-    if any(_is_reached(view, viewer, to) for to in view.shares(person)):
+    if any(_is_reached(view, viewer, to, "user") for to in view.shares(person)):
         return True
     rules = [rule for rule in view.sharing.values() if rule.type == "user" and rule.owned_by is not None]
     # `owned_by` says who is shared (rd 34).
     shown = [rule for rule in rules if _is_in(view, person, str(rule.owned_by), asleep=True)]
-    return any(_is_reached(view, viewer, rule.to) for rule in shown)
+    return any(_is_reached(view, viewer, rule.to, "user") for rule in shown)
 
 
 # Records
@@ -154,29 +190,32 @@ def _granted(view: View, user: str, record: Record) -> Iterator[Level]:
     """Yield the levels somebody has by a grant: owner, hierarchy, queue, share, rule (R 8.2)."""
     if user == record.owner:
         yield Level.ALL  # (R 8.1)
-    if record.owner in view.queues and _is_reached(view, user, record.owner):
+    if record.owner in view.queues and _is_reached(view, user, record.owner, record.type):
         yield Level.EDIT  # members, and their superiors too (R 8.2, rd 48)
     if record.owner in view.users:
-        owner = view.users[record.owner]
-        if stands_above(view, user, owner.role):
-            yield Level.ALL  # users above the owner (R 8.1), inactive or not (rd 44)
-        if owner.kind == "partner" and _manages_channel(view, user, owner.account):
-            yield Level.ALL  # (R 8.3, rd 73)
+        if outranks(view, user, record.owner):
+            yield Level.ALL  # users above the owner (R 8.1), inactive or not (rd 44), partners' too (R 8.3, rd 73)
+        if _is_super_beside(view, user, record.owner, record.type):
+            yield Level.ALL  # (R 8.3, G53)
+    yield from _shared(view, user, record)
+
+
+def _shared(view: View, user: str, record: Record) -> Iterator[Level]:
+    """Yield the levels somebody has because a record was shared, by hand or by a rule (R 8.2)."""
     for to, level in view.shares(record.id).items():
-        if _is_reached(view, user, to):
+        if _is_reached(view, user, to, record.type):
             yield level
     for rule in view.sharing.values():
-        if rule.type == record.type and _meets(view, record, rule.id) and _is_reached(view, user, rule.to):
+        if rule.type != record.type or not _meets(view, record, rule.id):
+            continue
+        if _is_reached(view, user, rule.to, record.type):
             yield Level[rule.level.upper()]
 
 
 def _manages_channel(view: View, user: str, account: str | None) -> bool:
     """Tell whether a person has the role of an account's owner, or one above it (R 8.3, rd 73)."""
-    if account is None or account not in view.records:
-        return False
-    manager = view.users.get(view.records[account].owner)
     mine = view.users[user].role
-    return manager is not None and mine is not None and mine in _way_up(view, manager.role)
+    return mine is not None and mine in _way_up(view, _channel_role(view, account))
 
 
 def _meets(view: View, record: Record, rule_id: str) -> bool:

@@ -22,8 +22,8 @@ from collabcore.testing.restated_access import (
     is_insider,
     is_person_shared,
     is_site,
+    outranks,
     record_level,
-    stands_above,
 )
 from collabcore.view import View
 
@@ -158,7 +158,7 @@ def _reads_wall(view: View, viewer: str, person: str) -> bool:
         return True  # (R 1.1)
     if holds_any(view, viewer, "view_all_data", "modify_all_data"):
         return True  # they imply view_all_users (rd 9)
-    if stands_above(view, viewer, view.users[person].role):
+    if outranks(view, viewer, person):
         return True  # read one's role subordinates (R 1.5, G6)
     return is_person_shared(view, viewer, person)  # (R 1.1, rd 34)
 

@@ -236,6 +236,9 @@ def founding() -> Iterator[c.Command]:
     yield c.Comment(by="jose", id="answer", post="asked", text="words")
     yield c.Comment(by="jose", id="reply", post="asked", text="words", reply_to="answer")
     yield c.Share(by="aniyah", id="a_share", post="of_jose")
+    yield c.ShareRecord(by="aniyah", record="aniyah", to="luc")
+    yield c.Comment(by="jose", id="below_hidden", post="of_jose", text="words")
+    yield c.Review(by=HOST, item="below_hidden", status="isolated")
     yield c.Comment(by="jose", id="below_waiting", post="of_jose", text="words")
     yield c.Review(by=HOST, item="below_waiting", status="pending")
     yield c.UpdateRecord(by="jose", id="a_opportunity", fields={"Stage": "a"}, item="moved")
@@ -261,10 +264,35 @@ def _outside() -> Iterator[c.Command]:
     yield c.Post(by="luc", id="in_guild", to="g_guild", text="words", audience="all")
     yield c.Post(by="luc", id="inside_guild", to="g_guild", text="words", audience="internal")
     yield c.Post(by="luc", id="for_guild", to="jose", text="words", audience="all", network="n_guild")
+    yield from _partners()
     yield c.AddTeam(by=HOST, id="t_desk", members=("luc", "role:desk"))
     yield c.AddQueue(by=HOST, id="q_leads", members=("sofia",), types=("lead",))
+    yield c.AddRecord(by=HOST, id="waiting", type="lead", owner="q_leads")
+    yield c.AddRotation(by=HOST, id="turns", targets=("sofia", "pia", "q_leads"), weights=(1, 2, 1))
     yield c.AddRecord(by=HOST, id="a_case", type="case", owner="jose", parent="a_account")
     yield c.AddSharingRule(by=HOST, id="s_west", type="opportunity", to="t_desk", owned_by="role:west")
+
+
+def _partners() -> Iterator[c.Command]:
+    """Yield a partner with two people and another with one, what they own, and what is said on it."""
+    yield c.EnablePartnerManagement(by=HOST)
+    for account, owner, people in (("a_partner", "jose", ("pia", "pim")), ("a_rival", "sofia", ("rik",))):
+        yield c.AddRecord(by=HOST, id=account, type="account", owner=owner)
+        yield c.EnablePartnerAccount(by=HOST, account=account)
+        for user in people:
+            yield c.AddRecord(by=HOST, id=f"c_{user}", type="contact", owner=owner, parent=account)
+            yield c.EnablePartnerUser(
+                by=HOST,
+                contact=f"c_{user}",
+                id=user,
+                name=user.title(),
+                profile=PROFILES[1],
+                level="manager" if user == "pia" else "user",
+                super_user=user == "pim",
+            )
+            yield c.RecordLogin(by=HOST, user=user)
+            yield c.AddRecord(by=user, id=f"l_{user}", type="lead")
+            yield c.Post(by=user, id=f"on_l_{user}", to=f"l_{user}", text="words")
 
 
 _OPENINGS: Final = (

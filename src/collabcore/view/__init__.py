@@ -17,10 +17,12 @@ from collabcore.view.conversation import ConversationView
 from collabcore.view.groups import GroupsView
 from collabcore.view.ideas import IdeasView
 from collabcore.view.news import NewsView
+from collabcore.view.partners import PartnersView
 from collabcore.view.people import PeopleView
 from collabcore.view.recognition import RecognitionView
 from collabcore.view.records import RecordsView
 from collabcore.view.rewards import RewardsView
+from collabcore.view.routing import RoutingView
 from collabcore.view.scoring import ScoringView
 from collabcore.view.timeline import Order, Place, Timeline
 
@@ -40,6 +42,8 @@ class View(
     IdeasView,
     BadgesView,
     RewardsView,
+    PartnersView,
+    RoutingView,
     Protocol,
 ):
     """A workplace at one moment, read-only."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collabcore.viewer.doing import RightsQuestions
 from collabcore.viewer.feeds import FeedQuestions, Page
 from collabcore.viewer.ideas import IdeaQuestions
+from collabcore.viewer.leads import LeadQuestions
 from collabcore.viewer.news import NewsQuestions
 from collabcore.viewer.recognition import RecognitionQuestions
 from collabcore.viewer.rewards import RewardQuestions
@@ -25,6 +26,7 @@ class Viewer(
     IdeaQuestions,
     RewardQuestions,
     RecognitionQuestions,
+    LeadQuestions,
 ):
     """A user's window on the engine; hand this, and nothing else, to a request handler.
 
@@ -37,6 +39,7 @@ class Viewer(
     Groups and follows: `groups`, `members`, `followers`, `following`, `recommendations`.
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
     Ideas: `ideas`.
+    What waits for me: `lead_inbox`, `queue`.
     News for oneself: `notifications`, `unread`, `digest`.
     Recognition: `rewards`, `influence`.
     """

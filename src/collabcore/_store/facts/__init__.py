@@ -7,10 +7,12 @@ from collabcore._store.facts.conversation import ConversationFacts
 from collabcore._store.facts.groups import GroupsFacts
 from collabcore._store.facts.ideas import IdeasFacts
 from collabcore._store.facts.news import NewsFacts
+from collabcore._store.facts.partners import PartnersFacts
 from collabcore._store.facts.people import PeopleFacts
 from collabcore._store.facts.recognition import RecognitionFacts
 from collabcore._store.facts.records import RecordsFacts
 from collabcore._store.facts.rewards import RewardsFacts
+from collabcore._store.facts.routing import RoutingFacts
 from collabcore._store.facts.scoring import ScoringFacts
 
 __all__ = [
@@ -21,9 +23,11 @@ __all__ = [
     "GroupsFacts",
     "IdeasFacts",
     "NewsFacts",
+    "PartnersFacts",
     "PeopleFacts",
     "RecognitionFacts",
     "RecordsFacts",
     "RewardsFacts",
+    "RoutingFacts",
     "ScoringFacts",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.routing import came_to
 from collabcore._store.fold.table import on
 from collabcore._store.fold.talk import clear
 from collabcore.model import Level, Record
@@ -25,6 +26,7 @@ def record_added(store: Store, event: e.RecordAdded) -> None:
     store.used.add(record.id)
     store.records[record.id] = record
     store.owned_by.setdefault(record.owner, {})[record.id] = None
+    came_to(store, record.id, record.owner, event)
     store.sight.add_record(record.id)
     if record.parent is not None:
         store.children_of.setdefault(record.parent, {})[record.id] = None
@@ -36,6 +38,8 @@ def record_updated(store: Store, event: e.RecordUpdated) -> None:
     """Fields are merged key by key, null clearing; sharing rules read them."""
     record = store.records[event.id]
     merged = {name: value for name, value in {**record.fields, **event.fields}.items() if value is not None}
+    if event.by == record.owner:
+        store.unread.discard(record.id)
     _put_record(store, attrs.evolve(record, fields=frozen_mapping(merged), updated_at=event.at))
 
 
@@ -51,6 +55,8 @@ def record_deleted(store: Store, event: e.RecordDeleted) -> None:
     record = store.records.pop(event.id)
     del store.owned_by[record.owner][record.id]
     store.shares_of.pop(record.id, None)
+    store.unread.discard(record.id)
+    store.assignments.pop(record.id, None)
     for user in store.follower_of.pop(record.id, ()):
         del store.follow_of[user][record.id]
     for shown in store.attachments.values():
@@ -70,6 +76,7 @@ def owner_changed(store: Store, event: e.OwnerChanged) -> None:
     del store.owned_by[record.owner][record.id]
     store.owned_by.setdefault(event.owner, {})[record.id] = None
     store.shares_of.pop(record.id, None)
+    came_to(store, record.id, event.owner, event)
     store.sight.changed(("shares", record.id))
     _put_record(store, attrs.evolve(record, owner=event.owner, updated_at=event.at))
 

@@ -59,7 +59,8 @@ class Pool:
         things = [self.view.thing(str(thing)) for thing in fields.values()]
         owners = (getattr(thing, "owner", None) or getattr(thing, "author", None) for thing in things)
         invited = self.view.invitations(str(fields.get("group"))) if "group" in fields else ()
-        return [owner for owner in (*owners, *invited) if owner in self.view.users]
+        shared = str(fields.get("record"))  # a person is shared by themselves
+        return [owner for owner in (*owners, *invited, shared) if owner in self.view.users]
 
     def person(self) -> str:
         """Draw a person."""

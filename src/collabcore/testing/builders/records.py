@@ -41,7 +41,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
         "item": p.new_id("p"),
     },
     "share_record": lambda p: {
-        "record": p.one([*p.view.records, *p.view.records, *p.view.users]),
+        "record": p.one([*p.view.records, *p.view.users, *p.view.users]),
         "to": p.target(),
         "level": p.draw(st.sampled_from(["read", "edit"])),
     },

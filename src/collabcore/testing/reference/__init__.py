@@ -29,11 +29,13 @@ from collabcore.testing.reference.conversation import ConversationTwin
 from collabcore.testing.reference.groups import GroupsTwin
 from collabcore.testing.reference.ideas import IdeasTwin
 from collabcore.testing.reference.news import NewsTwin
+from collabcore.testing.reference.partners import PartnersTwin
 from collabcore.testing.reference.parts import ReferenceTimeline
 from collabcore.testing.reference.people import PeopleTwin
 from collabcore.testing.reference.recognition import RecognitionTwin
 from collabcore.testing.reference.records import RecordsTwin
 from collabcore.testing.reference.rewards import RewardsTwin
+from collabcore.testing.reference.routing import RoutingTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.view import Place
 from collabcore.visibility import lock, whole_lock
@@ -57,6 +59,8 @@ class Reference(
     IdeasTwin,
     BadgesTwin,
     RewardsTwin,
+    PartnersTwin,
+    RoutingTwin,
 ):
     """A workplace told by its events, without index or cache.
 
@@ -100,7 +104,14 @@ class Reference(
 
     def thing(self, thing: str) -> model.Thing | None:
         """Return whatever has this id, None when nothing has. Cost: O(1)."""
-        kinds: list[Mapping[str, model.Thing]] = [self.roles, self.users, self.teams, self.queues, self.networks]
+        kinds: list[Mapping[str, model.Thing]] = [
+            self.roles,
+            self.users,
+            self.teams,
+            self.queues,
+            self.networks,
+            self.rotations,
+        ]
         kinds += [self.groups, self.records, self.sharing, self.posts, self.comments, self.rules, self.entries]
         kinds += [self.activities, self.ideas, self.badges, self.rewards, self.redemptions]
         return next((things[thing] for things in kinds if thing in things), None)

@@ -57,6 +57,17 @@ class RecordsTwin(Facts):
             case _:
                 pass
 
+    def _apply_flags(self, event: ev.Event) -> None:
+        match event:
+            case ev.PartnerAccountEnabled(account=account):
+                self.records[account] = attrs.evolve(self.records[account], partner=True)
+            case ev.PartnerAccountDisabled(account=account):
+                self.records[account] = attrs.evolve(self.records[account], partner=False)
+            case ev.LeadConverted(record=lead, at=at):
+                self.records[lead] = attrs.evolve(self.records[lead], converted=True, updated_at=at)
+            case _:
+                pass
+
     def children(self, record: str) -> AbstractSet[str]:
         """Return the records whose parent a record is, oldest first. Cost: O(records)."""
         return dict.fromkeys(each.id for each in self.records.values() if each.parent == record).keys()
