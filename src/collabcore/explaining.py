@@ -100,8 +100,8 @@ def _grant_fact(view: View, viewer: str, thing: str, grant: records.Grant) -> st
         case "owner":
             return f"`{viewer}` owns `{thing}`"
         case "hierarchy" | "super_user":
-            above = "above" if grant.cause == "hierarchy" else "and super user beside"
-            return f"`{viewer}` is {_place(view, viewer)}, {above} {reasons.named(view, grant.through)}, which gives {level}"
+            where = _place(view, viewer) + (", above" if grant.cause == "hierarchy" else ", and super user beside")
+            return f"`{viewer}` is {where} {reasons.named(view, grant.through)}, which gives {level}"
         case "share":
             return f"`{thing}` is shared with {reasons.named(view, grant.through)} for {level}"
         case "queue":

@@ -39,8 +39,10 @@ def belongs(view: View, user: str, target: str) -> Iterator[str]:
         yield from belongs(view, user, through)
         yield f"{named(view, through)} is in {named(view, target)}"
     elif target != user:
-        role, top = view.users[user].role, keys.split(target)[1]
-        yield f"`{user}` is in role `{role}`" + ("" if role == top else f", below `{top}`")
+        person, top = view.users[user], keys.split(target)[1]
+        role = people.channel_role(view, person) if person.role is None else person.role
+        stands = "is in" if person.role is not None else f"is a partner of `{person.account}`, below"
+        yield f"`{user}` {stands} role `{role}`" + ("" if role == top else f", below `{top}`")
 
 
 def links(view: View, viewer: str, thing: str, grant: records.Grant) -> Iterator[str]:

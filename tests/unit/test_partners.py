@@ -232,6 +232,12 @@ def test_it_is_explained(viewer: str, item: str, word: str) -> None:
     assert word in str(town(*partners()).explain(viewer, item))
 
 
+def test_a_share_below_a_role_is_explained_to_a_partner() -> None:
+    """By the role that they stand below."""
+    here = town(*partners(), c.ShareRecord(by="jose", record="gift", to="role+:director"))
+    assert "`low` is a partner of `acme`, below role `rep`, below `director`" in here.explain("low", "gift").because
+
+
 def test_a_partner_reads_their_account_and_its_contacts() -> None:
     """READINGS 50: and nothing else of the organisation's."""
     here = town(*partners())
