@@ -29,7 +29,7 @@ class Exposure:
 
 
 def items(view: View) -> Iterator[str]:
-    """Yield the id of everything that can be seen or not: people, groups, records, posts, comments, ideas, honours.
+    """Yield the id of everything that can be seen or not: people, places, what is said, files, ideas and honours.
 
     Cost: O(things).
     """
@@ -43,6 +43,7 @@ def items(view: View) -> Iterator[str]:
         view.badges,
         view.rewards,
         view.redemptions,
+        view.files,
     )
     for kind in kinds:
         yield from kind

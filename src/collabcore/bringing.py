@@ -21,6 +21,7 @@ __all__ = [
     "commented",
     "directly",
     "everything",
+    "files",
     "following",
     "groups",
     "nothing_picked",
@@ -48,11 +49,9 @@ def awake(view: View, user: str) -> Iterator[str]:
 
     Cost: O(follows).
     """
-    held = view.keys(user)
     for target in view.follows(user):
         person = view.users.get(target)
-        place = visibility.place_of(view, target)
-        if (person is None or person.active) and view.lock(place, target).opens(held):
+        if (person is None or person.active) and visibility.reads(view, user, target):
             yield target
 
 
@@ -60,7 +59,7 @@ def following(view: View, reader: str, of: str) -> Iterator[str]:
     """Yield what News is made of: one's own wall, followed things, groups, and by setting mentions (RULES 1.7)."""
     yield f"on:{reader}"
     for target in awake(view, reader):
-        yield f"on:{target}"
+        yield f"holds:{target}" if target in view.files else f"on:{target}"
     yield from groups(view, reader, of)
     if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
         yield f"mentions:{reader}"
@@ -76,6 +75,12 @@ def groups(view: View, reader: str, of: str) -> Iterator[str]:
 def people(view: View, reader: str, of: str) -> Iterator[str]:
     """Yield the authors one follows, wherever they write."""
     return (f"by:{target}" for target in awake(view, reader) if target in view.users)
+
+
+def files(view: View, reader: str, of: str) -> Iterator[str]:
+    """Yield the people one follows, wherever they write, and the groups one is in: what may bring files (RULES 1.7)."""
+    yield from people(view, reader, of)
+    yield from groups(view, reader, of)
 
 
 def to_me(view: View, reader: str, of: str) -> Sequence[str]:

@@ -22,6 +22,7 @@ from collabcore.model import (
     Badge,
     Change,
     Comment,
+    File,
     Group,
     Idea,
     Post,
@@ -32,6 +33,7 @@ from collabcore.model import (
     Status,
     User,
     UserKind,
+    Version,
 )
 from collabcore.recognitioncards import (
     BadgeCard,
@@ -52,6 +54,7 @@ __all__ = [
     "Card",
     "ChoiceCard",
     "CommentCard",
+    "FileCard",
     "GroupCard",
     "IdeaCard",
     "PollCard",
@@ -167,6 +170,7 @@ class PostCard:
     closed: bool = False
     original: PostCard | None = None
     edited_at: dt.datetime | None = None
+    files: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -183,10 +187,36 @@ class CommentCard:
     likes: int
     reply_to: str | None = None
     edited_at: dt.datetime | None = None
+    files: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class FileCard:
+    """A file with its versions, oldest first; its home is named to whom may know of it."""
+
+    id: str
+    kind: str = "file"
+    title: str
+    media_type: str
+    size: int
+    owner: str
+    description: str
+    tags: tuple[str, ...]
+    on: str | None
+    versions: tuple[Version, ...]
 
 
 Card: TypeAlias = (
-    UserCard | GroupCard | RecordCard | PostCard | CommentCard | IdeaCard | BadgeCard | RewardCard | RedemptionCard
+    UserCard
+    | GroupCard
+    | RecordCard
+    | PostCard
+    | CommentCard
+    | IdeaCard
+    | BadgeCard
+    | RewardCard
+    | RedemptionCard
+    | FileCard
 )
 
 
@@ -280,10 +310,8 @@ def known_followers(view: View, viewer: str, target: str) -> Iterator[str]:
 
     Cost: O(followers).
     """
-    place = visibility.place_of(view, target)
-    lock = view.lock(place, target)
     for user in view.followers(target):
-        awake = view.users[user].active and lock.opens(view.keys(user))
+        awake = view.users[user].active and visibility.reads(view, user, target)
         if awake and visibility.can_see(view, viewer, user):
             yield user
 
@@ -333,6 +361,7 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         closed=post.closed,
         original=_original(view, viewer, post),
         edited_at=_edited_at(view, post.id),
+        files=post.files,
     )
 
 
@@ -372,6 +401,21 @@ def _comment_card(view: View, viewer: str, comment: Comment) -> CommentCard:
         likes=len(view.likes(comment.id)),
         reply_to=_if_known(view, viewer, comment.reply_to),
         edited_at=_edited_at(view, comment.id),
+        files=comment.files,
+    )
+
+
+def _file_card(view: View, viewer: str, file: File) -> FileCard:
+    return FileCard(
+        id=file.id,
+        title=file.title,
+        media_type=file.media_type,
+        size=file.size,
+        owner=file.owner,
+        description=file.description,
+        tags=file.tags,
+        on=_if_known(view, viewer, file.on),
+        versions=file.versions,
     )
 
 
@@ -385,4 +429,5 @@ _MAKERS: Final = {
     Badge: badge_card,
     Reward: reward_card,
     Redemption: redemption_card,
+    File: _file_card,
 }

@@ -23,6 +23,8 @@ __all__ = [
     "everyone",
     "everyone_if_listed",
     "fellow_guests",
+    "file_owner",
+    "file_receivers",
     "free_users_where_private",
     "guests_if_in_a_network",
     "guests_taken_in",
@@ -278,3 +280,13 @@ def who_redeemed(view: View, thing: str) -> Iterable[Key]:
 def managers_of_points(view: View, thing: str) -> Iterable[Key]:
     """Those who may manage points."""
     return (keys.permitted("manage_points"),)
+
+
+def file_owner(view: View, thing: str) -> Iterable[Key]:
+    """Who brought the file; nothing else about an author ever opens anything."""
+    return (keys.user(view.files[thing].owner),)
+
+
+def file_receivers(view: View, thing: str) -> Iterable[Key]:
+    """Those to whom the file was given themselves; a group it was given to is a place where it is found."""
+    return (people.target_key(view, to) for to in view.files[thing].shared if to not in view.groups)

@@ -20,7 +20,7 @@ from collabcore.errors import not_found
 from collabcore.keys import Key
 from collabcore.model import HOST, Permission
 from collabcore.view import View
-from collabcore.visibility import TABLE, Row, opens, steps
+from collabcore.visibility import TABLE, Row, opens, steps, ways
 
 __all__ = ["Verdict", "explain", "proposals"]
 
@@ -60,11 +60,16 @@ def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) ->
     Raises:
         NotFoundError: There is no such item, or no such viewer.
     """
-    found_steps = steps(view, item)
-    if not found_steps or viewer not in view.users:
+    found = [_walked(view, viewer, way, table) for way in ways(view, item)] if viewer in view.users else []
+    if not found:
         raise not_found(item if viewer in view.users else viewer)
+    return next((verdict for verdict in found if verdict), found[0])
+
+
+def _walked(view: View, viewer: str, way: Sequence[tuple[str, str]], table: Sequence[Row]) -> Verdict:
+    """Return the verdict of the first row that matches on a way."""
     held = view.keys(viewer)
-    for place, thing in found_steps:
+    for place, thing in way:
         for row in table:
             if row.place == place and (found := row.matches(view, held, thing)):
                 return Verdict(
@@ -228,6 +233,10 @@ def _join_network(view: View, viewer: str) -> Iterator[Command]:
             yield c.PublishNetwork(by=HOST, id=network.id)
 
 
+def _for_file(view: View, viewer: str, thing: str) -> Iterator[Command]:
+    yield c.ShareFile(by=HOST, id=thing, to=viewer)
+
+
 _PROPOSALS: Final = {
     "viewer": _for_viewer,
     "comment": _for_item,
@@ -239,4 +248,5 @@ _PROPOSALS: Final = {
     "record": _for_record,
     "recognition": _for_outsider,
     "redemption": _for_points_manager,
+    "file": _for_file,
 }

@@ -23,7 +23,7 @@ from collabcore import bringing, visibility
 from collabcore.bringing import PICKED, awake, number_of
 from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
 from collabcore.errors import InvalidError, not_found
-from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
+from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
 from collabcore.relevance import Relevance, relevance, score
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 FeedKind: TypeAlias = Literal[
-    "following", "to_me", "company", "highlights", "people", "groups", "profile", "record", "group"
+    "following", "to_me", "company", "highlights", "people", "groups", "files", "profile", "record", "group"
 ]
 Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
@@ -106,6 +106,7 @@ FEEDS: Final[dict[FeedKind, Definition]] = {
     ),
     "people": Definition(bringing.people, (CHANGES,), None, "RULES 1.7 [CR]"),
     "groups": Definition(bringing.groups, (TOO_OLD, ARCHIVED), None, "RULES 1.7 [CR], READINGS 43"),
+    "files": Definition(bringing.files, (NO_FILE,), None, "RULES 1.7 [CR]"),
     "profile": Definition(bringing.of_person, (TOO_OLD,), "user", "RULES 1.7, C9"),
     "record": Definition(bringing.of_record, (TOO_OLD,), "record", "RULES 1.7 [CR]"),
     "group": Definition(bringing.of_group, (TOO_OLD,), "group", "RULES 1.7 [CR]"),
@@ -379,6 +380,7 @@ _THROUGH: Final[Mapping[str, str]] = {
     "all": "feed.visible",
     "by": "feed.author",
     "changes": "feed.change_by",
+    "holds": "feed.follows_file",
     "mentions": "feed.mentions",
     "picked": "feed.took_part",
 }

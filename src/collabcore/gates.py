@@ -22,6 +22,7 @@ __all__ = [
     "CHANGES",
     "KEPT_FOR",
     "NOT_ENGAGED",
+    "NO_FILE",
     "OWN_CHANGE",
     "TOO_OLD",
     "Gate",
@@ -82,6 +83,10 @@ def _change(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
     return post.is_tracked
 
 
+def _without_file(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
+    return not post.files
+
+
 def _asleep(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
     """Tell whether a post's group is archived and no comment that the reader may read was made since."""
     group = view.groups.get(post.to)
@@ -100,4 +105,5 @@ CHANGES: Final = Gate("feed.change", _change, "changes of records are not for ev
 ARCHIVED: Final = Gate(
     "feed.archived", _asleep, "its group is archived and nobody has commented since", "RULES 1.7 [H-ARC], READINGS 43"
 )
+NO_FILE: Final = Gate("feed.no_file", _without_file, "it holds no file", "RULES 1.7 [CR]")
 NOT_ENGAGED: Final = Gate("feed.not_engaged", _not_engaged, "nobody likes it or comments on it", "RULES 1.7 [CR]")

@@ -21,6 +21,7 @@ __all__ = [
     "LICENSED",
     "NETWORKED",
     "SITE",
+    "Either",
     "Key",
     "Lock",
     "above",
@@ -104,6 +105,27 @@ class Lock:
     def behind(self, *outer: Lock) -> Lock:
         """Return one lock that asks what this one and some that only have gates ask together. Cost: O(gates)."""
         return Lock((*(gate for lock in outer for gate in lock.gates), *self.gates), self.grants)
+
+
+@attrs.frozen
+class Either(Lock):
+    """What asks for one of several locks: what hangs in several places, of which the best one wins.
+
+    >>> Either(ways=(Lock(grants=frozenset({"user:a"})), Lock(grants=frozenset({"user:b"})))).opens({"user:b"})
+    True
+    """
+
+    ways: tuple[Lock, ...] = ()
+
+    @property
+    def keys(self) -> Iterator[Key]:
+        """Every key that one of the locks asks about; some may come twice."""
+        for way in self.ways:
+            yield from way.keys
+
+    def opens(self, held: AbstractSet[Key]) -> bool:
+        """Tell whether the holder of some keys gets in some way. Cost: O(ways)."""
+        return any(way.opens(held) for way in self.ways)
 
 
 def user(user_id: str) -> Key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -18,6 +19,7 @@ __all__ = [
     "is_address",
     "mentions",
     "pieces",
+    "plain",
 ]
 
 BODY_LIMIT: Final = 10_000
@@ -122,3 +124,15 @@ def _piece(found: re.Match[str]) -> Piece:
     if link is not None:
         return Piece("link", link, link)
     return Piece("topic", found[0], folded(found["words"] or found["word"]))
+
+
+def plain(text: str) -> str:
+    """Return a text as it is searched: case, accents and the width of white space aside.
+
+    Cost: O(text).
+
+    >>> plain("  Crème   BRÛLÉE ") == plain("creme brulee")
+    True
+    """
+    parts = unicodedata.normalize("NFKD", text)
+    return folded("".join(part for part in parts if not unicodedata.combining(part)))

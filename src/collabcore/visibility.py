@@ -25,8 +25,8 @@ import attrs
 
 from collabcore import conditions as cond
 from collabcore.errors import not_found
-from collabcore.keys import Key, Lock
-from collabcore.model import Badge, Comment, Group, Idea, Post, Record, Redemption, Reward, User
+from collabcore.keys import Either, Key, Lock
+from collabcore.model import Badge, Comment, File, Group, Idea, Post, Record, Redemption, Reward, User
 from collabcore.view import Place, View
 
 __all__ = [
@@ -39,13 +39,15 @@ __all__ = [
     "lock",
     "opens",
     "place_of",
+    "reads",
     "steps",
     "visible_posts",
+    "ways",
     "whole_lock",
 ]
 
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
-_Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition", "redemption"] | Place
+_Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition", "redemption", "file"] | Place
 _Step: TypeAlias = tuple[_Gated, str]
 
 
@@ -88,7 +90,13 @@ _PROFILE: Final = (
 )
 
 
-def _grants(place: Place | Literal["recognition", "redemption"], *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
+_FILE: Final = (
+    ("owner", cond.file_owner, "`{viewer}` brought `{thing}`", "READINGS 56"),
+    ("shared", cond.file_receivers, "`{thing}` was given to `{viewer}`", "RULES 1.6c, READINGS 56"),
+)
+
+
+def _grants(place: _Gated, *rows: tuple[str, _Keys, str, str]) -> Iterator[Row]:
     for name, condition, why, source in rows:
         yield Row(id=f"{place}.{name}", effect="allow", place=place, keys=condition, why=why, source=source)
 
@@ -191,6 +199,8 @@ TABLE: Final[tuple[Row, ...]] = (
         ("manager", cond.managers_of_points, "managers of points approve and fulfil", "SCORING 2.6, READINGS 72"),
     ),
     _gate("redemption.hidden", "redemption", cond.everyone, "it is somebody else's", "SCORING 2.6, READINGS 72"),
+    *_grants("file", *_FILE),
+    _gate("file.hidden", "file", cond.everyone, "nothing that `{viewer}` sees holds `{thing}`", "READINGS 56"),
 )
 """The rule table. INVARIANT: in a place gates come first, then grants, then the denials that close it."""
 
@@ -241,8 +251,28 @@ def steps(view: View, item: str) -> tuple[_Step, ...]:
             return (("viewer", item), ("redemption", item))
         case Idea() | Badge() | Reward():
             return (("viewer", item), ("recognition", item))
+        case File():
+            return (("viewer", item), ("file", item))
         case _:
             return ()
+
+
+def ways(view: View, item: str) -> Iterator[tuple[_Step, ...]]:
+    """Yield the ways in which an item can be seen, each by its steps: one, but for a file, which hangs in many places.
+
+    A file is seen by itself, in its home, in the groups it was given to, and in the posts and comments that hold it;
+    the best place wins (RULES 1.6c, READINGS 56).
+
+    Cost: O(places).
+    """
+    found = steps(view, item)
+    if found:
+        yield found
+    file = view.files.get(item)
+    if file is not None:
+        homes = ((file.on,) if file.on is not None else ()) + tuple(to for to in file.shared if to in view.groups)
+        yield from ((("viewer", item), (place_of(view, home), home)) for home in homes)
+        yield from (steps(view, holder) for holder in view.holding(item))
 
 
 def whole_lock(view: View, item: str) -> Lock | None:
@@ -252,12 +282,15 @@ def whole_lock(view: View, item: str) -> Lock | None:
 
     Cost: O(keys of the lock).
     """
-    found = steps(view, item)
+    found = tuple(_asked_together(view, way) for way in ways(view, item))
     if not found:
         return None
-    *gates, (place, parent) = found
-    last = _lock(view, place, parent)
-    return last.behind(*(lock(view, gate, thing) for gate, thing in gates))
+    return Either(ways=found) if item in view.files else found[0]
+
+
+def _asked_together(view: View, way: tuple[_Step, ...]) -> Lock:
+    *gates, (place, parent) = way
+    return _lock(view, place, parent).behind(*(lock(view, gate, thing) for gate, thing in gates))
 
 
 def likeness(item: Post | Comment) -> Hashable:
@@ -278,13 +311,23 @@ def opens(view: View, held: AbstractSet[Key], place: _Gated, thing: str) -> bool
 
 def _lock(view: View, place: _Gated, thing: str) -> Lock:
     """Return a lock: from the view, which remembers those of places, or worked out, for what stands by itself."""
-    if place in ("viewer", "comment", "post", "recognition", "redemption"):
+    if place in ("viewer", "comment", "post", "recognition", "redemption", "file"):
         return lock(view, place, thing)
     return view.lock(place, thing)  # type: ignore[arg-type]
 
 
+def reads(view: View, user: str, target: str) -> bool:
+    """Tell whether a user may read what hangs on a target: a wall, group, record, or where a file is.
+
+    Cost: O(1), O(places) for a file.
+    """
+    if target in view.files:
+        return can_see(view, user, target)
+    return view.lock(place_of(view, target), target).opens(view.keys(user))
+
+
 def can_see(view: View, viewer: str, item: str) -> bool:
-    """Tell whether a viewer may see a post or comment, or may know of a person, group or record.
+    """Tell whether a viewer may see a post or comment, or may know of a person, group, record or file.
 
     It does not tell the hidden from the unknown: both are false, and so is every answer for a viewer who is not there.
 
@@ -297,7 +340,7 @@ def can_see(view: View, viewer: str, item: str) -> bool:
 
 
 def audience(view: View, item: str) -> frozenset[str]:
-    """Return everyone who may see a post or comment, or may know of a person, group or record.
+    """Return everyone who may see a post or comment, or may know of a person, group, record or file.
 
     Cost: O(audience).
 
@@ -312,6 +355,8 @@ def audience(view: View, item: str) -> frozenset[str]:
 
 def admitted(view: View, asked: Lock) -> set[str]:
     """Return everyone whom a lock with grants lets in. Cost: O(its keys' holders)."""
+    if isinstance(asked, Either):
+        return set[str]().union(*(admitted(view, way) for way in asked.ways))
     inside = _holders(view, asked.grants or ())
     for turned_away, unless in asked.gates:
         inside -= _holders(view, turned_away) - _holders(view, unless)

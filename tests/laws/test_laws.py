@@ -33,6 +33,7 @@ from collabcore.testing.strategies import History, attempt, commands, histories
 TALK = ("edit", "vote", "choose_best_answer", "clear_best_answer", "close", "reopen", "share")
 WORDS = ("event", "text", "name", "choice", "poll", "links", "question")
 HANDED_ON = ("transfer", "assign", "accept", "open_record", "convert_lead")
+FILES = ("add_file", "share_file", "add_file_version", "update_file", "delete_file")
 
 
 def at_once(engine: Engine, command: c.Command) -> c.Command:
@@ -102,6 +103,10 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
             return [post.id]
         case e.Commented(comment=comment):
             return [comment.post]
+        case e.FileShared(id=item) | e.FileUpdated(id=item) | e.FileVersionAdded(id=item) | e.FileDeleted(id=item):
+            return [item]
+        case e.FileAdded(file=file):
+            return [file.id]
         case e.Deleted(id=item) if item in engine.view.comments:
             return list(threads.whole(engine.view, item))
         case e.ItemReviewed(id=item) if item in engine.view.comments:  # replies say whether they are below something
@@ -285,10 +290,12 @@ def _renamed(wire: object, names: Mapping[str, str]) -> object:
 
 @given(histories(min_size=5, max_size=30))
 def test_law_10_a_comment_is_seen_by_no_more_than_its_post(history: History) -> None:
-    """Who sees a comment sees its post."""
+    """Who sees a comment sees its post; who sees a post or comment sees the files it holds."""
     engine = history.engine
     for comment in engine.view.comments.values():
         assert engine.audience(comment.id) <= engine.audience(comment.post)
+    for file in engine.view.files:
+        assert all(engine.audience(item) <= engine.audience(file) for item in engine.view.holding(file))
 
 
 @given(histories(min_size=10, max_size=40, tags=("add_record", "update_record", "add_points_rule", "set_completeness")))

@@ -180,6 +180,10 @@ SIGHT: Final[Mapping[str, Judge]] = {
     "unshare_record": always("revokes"),
     "add_sharing_rule": always("grants"),
     "remove_sharing_rule": always("revokes"),
+    # files: being given one, and what holds one
+    "share_file": always("grants"),
+    "post": lambda view, post: "grants" if post.files else "neutral",
+    "comment": lambda view, comment: "grants" if comment.files else "neutral",
     # what was said: moderation, audience, deletion
     "review": _reviewed,
     "set_audience": _audience_set,

@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.unit import (
     refusals_activities,
     refusals_badges,
+    refusals_files,
     refusals_groups,
     refusals_ideas,
     refusals_news,
@@ -979,6 +980,7 @@ REFUSALS = (
     *refusals_rewards.REFUSALS,
     *refusals_posts.REFUSALS,
     *(*refusals_partners.REFUSALS, *refusals_routing.REFUSALS),
+    *refusals_files.REFUSALS,
 )
 """Every refusal of every command."""
 
@@ -1407,6 +1409,7 @@ LADDERS = (
     *refusals_rewards.LADDERS,
     *refusals_posts.LADDERS,
     *(*refusals_partners.LADDERS, *refusals_routing.LADDERS),
+    *refusals_files.LADDERS,
 )
 """What outranks what, command by command (READINGS 19)."""
 

@@ -552,7 +552,7 @@ def test_one_post_in_one_feed(reader: str, subject: tuple[str, str | None]) -> N
 
 
 def test_every_kind_of_feed_says_whence_it_comes() -> None:
-    """Nine kinds in this version, each with its source, its gates' too."""
-    kinds = ["following", "to_me", "company", "highlights", "people", "groups", "profile", "record", "group"]
+    """Ten kinds in this version, each with its source, its gates' too."""
+    kinds = ["following", "to_me", "company", "highlights", "people", "groups", "files", "profile", "record", "group"]
     assert kinds == list(FEEDS)
     assert all(definition.source.startswith("RULES") for definition in FEEDS.values())

@@ -60,7 +60,7 @@ def test_who_reaches_what_in_the_restatement() -> None:
     twin = Reference(engine.events())
     assert not restated_access.in_live_network(twin, "cus", "n")
     assert restated_access.in_live_network(twin, "ana", "n")
-    assert not restated_access._is_in(twin, "bob", "bob")
+    assert not restated_access.is_in(twin, "bob", "bob")
     assert not restated_access._manages_channel(twin, "ana", None)
 
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import attrs
 import pytest
+from tests.unit.test_reference_files import FILES_TOLD
 from tests.unit.test_reference_recognition import RECOGNITION_TOLD
 from tests.unit.test_reference_routing import ROUTING_TOLD
 from tests.unit.test_reference_talk import TALK_TOLD
@@ -518,5 +519,5 @@ def test_every_event_there_is_was_told_here():
         logged_in activity_logged activity_completed activity_cancelled
         notifications_mailed digest_mailed
     """
-    elsewhere = f"{RECOGNITION_TOLD} {TALK_TOLD} {ROUTING_TOLD}".split()
+    elsewhere = f"{RECOGNITION_TOLD} {TALK_TOLD} {ROUTING_TOLD} {FILES_TOLD}".split()
     assert set(ev.EVENTS) == {*told.split(), *elsewhere}

@@ -104,7 +104,7 @@ def test_wrong_as_a_whole(obj, expected):
         ({"do": ["post"]}, "(shape.unknown_command): there is no command `['post']`"),
         ({**POST, "txt": "x"}, "(shape.unknown_field): `post` has no field `txt`"),
         ({**POST, "text": 5}, "(shape.wrong_type): `text` must be a text, not `5`"),
-        ({"do": "comment", "by": "ana", "post": "p"}, "(shape.missing_field): `comment` needs `text`"),
+        ({"do": "comment", "by": "ana", "text": "x"}, "(shape.missing_field): `comment` needs `post`"),
         (
             {**POST, "at": "2026-01-05T09:00:00"},
             "(time.naive): `at` needs a time zone: `2026-01-05T09:00:00` has none",

@@ -56,6 +56,7 @@ def test_the_questions_there_are() -> None:
         "rank",
         "recommendations",
         "rewards",
+        "search",
         "segments",
         "unread",
         "updates",

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import attrs
 import pytest
+from tests.unit.refusals_files import PLAN
 from tests.unit.refusals_ideas import GUEST, IDEA
 from tests.unit.refusals_rewards import REDEEMED, RICH
 from tests.unit.world import town
@@ -512,6 +513,24 @@ CASES = (
         "it is somebody else's",
         unlike=("paulo", "redemption.manager"),
         after=BOUGHT,
+    ),
+    # Files
+    row("file.owner", "jose", "plan", "`jose` brought `plan`", unlike=("lea", "file.hidden"), after=(PLAN,)),
+    row(
+        "file.shared",
+        "lea",
+        "plan",
+        "`plan` was given to `lea`",
+        unlike=("sofia", "file.hidden"),
+        after=(PLAN, c.ShareFile(by="jose", id="plan", to="lea")),
+    ),
+    row(
+        "file.hidden",
+        "vera",
+        "plan",
+        "nothing that `vera` sees holds `plan`",
+        unlike=("jose", "file.owner"),
+        after=(PLAN,),
     ),
 )
 

@@ -55,7 +55,7 @@ def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "sight.held", store.sight.held, held
     yield "sight.holders", store.sight.holders, _turned(held)
     yield "sight.locks", store.sight.locks, locks
-    items = (*store.users, *store.groups, *store.records, *store.posts, *store.comments)
+    items = (*store.users, *store.groups, *store.records, *store.posts, *store.comments, *store.files)
     yield (
         "whole locks",
         {item: store.whole_lock(item) for item in items},
@@ -118,6 +118,7 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "waits_for", _filled(store.waits_for), _turned(store.waiting)
     yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)
     yield from _news(store)
+    yield from _files(store)
     kept: dict[str, Mapping[str, object]] = {"members_of": store.members_of, "waiting": store.waiting}
     kept |= {"invited": store.invited}
     kept |= {"attachments": store.attachments, "announcements": store.announcements}
@@ -125,6 +126,16 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
         yield f"groups of {name}", set(of_groups) - set(store.groups), set()
     shown = {record for records in store.attachments.values() for record in records}
     yield "attached records", shown - set(store.records), set()
+
+
+def _files(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    held = {post.id: post.files for post in store.posts.values()}
+    held |= {comment.id: comment.files for comment in store.comments.values()}
+    yield "held_by", _filled(store.held_by), _turned(held)
+    places = {file.id: {file.on, *file.shared} & store.groups.keys() for file in store.files.values()}
+    homes = {file.id: {file.on} - {None} for file in store.files.values()}
+    inside = {file: places[file] | homes[file] for file in places}
+    yield "files_in", _filled(store.files_in), _turned(inside)
 
 
 def _news(store: Store) -> Iterator[tuple[str, Any, Any]]:

@@ -171,6 +171,8 @@ class Sight:
         if post is not None:
             return self._whole(post.to, visibility.likeness(post), item)
         comment = self._view.comments.get(item)
+        if item in self._view.files:
+            return visibility.whole_lock(self._view, item)
         if comment is None:
             return self._whole(item, None, item)
         below = self._view.posts[comment.post]

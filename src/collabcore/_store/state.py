@@ -47,6 +47,7 @@ def state(view: View) -> dict[str, Json]:
         "owned": [[owner, list(view.owned(owner))] for owner in (*view.users, *view.queues)],
         "sharing": _things(view.sharing),
         "shares": [[thing, _levels(view, thing)] for thing in (*view.records, *view.users)],
+        "files": _things(view.files),
         "timeline": [
             [timeline.item(number), timeline.post(number), write_time(timeline.at(number))]
             for number in range(len(timeline))

@@ -15,6 +15,7 @@ from collabcore._store.facts import (
     BadgesFacts,
     ChannelFacts,
     ConversationFacts,
+    FilesFacts,
     GroupsFacts,
     IdeasFacts,
     NewsFacts,
@@ -43,6 +44,7 @@ class Store(
     GroupsFacts,
     RecordsFacts,
     ConversationFacts,
+    FilesFacts,
     ChannelFacts,
     ScoringFacts,
     NewsFacts,
@@ -71,7 +73,7 @@ class Store(
 
     def _list_kinds(self) -> None:
         """Note where things are looked for by id, those asked for most first."""
-        talk, places = (self.posts, self.comments), (self.users, self.records, self.groups)
+        talk, places = (self.posts, self.comments, self.files), (self.users, self.records, self.groups)
         sets = (self.roles, self.teams, self.queues, self.networks, self.rotations)
         rules = (self.sharing, self.rules, self.entries)
         honours = (self.ideas, self.badges, self.rewards, self.redemptions)

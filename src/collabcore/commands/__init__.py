@@ -30,6 +30,7 @@ from collabcore.commands.conversation import (
     Unlike,
     Unpin,
 )
+from collabcore.commands.files import AddFile, AddFileVersion, DeleteFile, ShareFile, UpdateFile
 from collabcore.commands.groups import (
     AcceptInvitation,
     AddMember,
@@ -120,6 +121,8 @@ __all__ = [
     "AcceptInvitation",
     "ActivateUser",
     "AddBadge",
+    "AddFile",
+    "AddFileVersion",
     "AddMember",
     "AddNetwork",
     "AddPermissions",
@@ -152,6 +155,7 @@ __all__ = [
     "CreateGroup",
     "DeactivateUsers",
     "Delete",
+    "DeleteFile",
     "DeleteGroup",
     "DeleteRecord",
     "DisablePartnerAccount",
@@ -197,6 +201,7 @@ __all__ = [
     "SetMemberRole",
     "SetOwner",
     "Share",
+    "ShareFile",
     "ShareRecord",
     "TakeNetworkOffline",
     "Thank",
@@ -207,6 +212,7 @@ __all__ = [
     "Unpin",
     "UnshareRecord",
     "UpdateBadge",
+    "UpdateFile",
     "UpdateGroup",
     "UpdateNetwork",
     "UpdateQueue",

@@ -62,6 +62,7 @@ class Post(Command):
     links: tuple[str, ...] = ()
     poll: tuple[str, ...] = ()
     question: str | None = None
+    files: tuple[Id, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -70,8 +71,9 @@ class Comment(Command):
 
     id: Id | None = None
     post: Id
-    text: str
+    text: str = ""
     reply_to: Id | None = None
+    files: tuple[Id, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)

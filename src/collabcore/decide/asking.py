@@ -16,6 +16,7 @@ from collabcore.model import (
     HOST,
     Badge,
     Comment,
+    File,
     Group,
     Idea,
     Level,
@@ -101,7 +102,7 @@ class Ask:
 
     def _knows(self, thing: Any) -> bool:
         if self.actor is None or not isinstance(
-            thing, (User, Group, Record, Post, Comment, Idea, Badge, Reward, Redemption)
+            thing, (User, Group, Record, Post, Comment, Idea, Badge, Reward, Redemption, File)
         ):
             return True
         return visibility.can_see(self.view, self.actor.id, thing.id)
@@ -117,6 +118,14 @@ class Ask:
     def record(self, thing: str) -> Record:
         """Return a record the actor may read."""
         return self.known(Record, thing)
+
+    def file(self, thing: str) -> File:
+        """Return a file the actor sees."""
+        return self.known(File, thing)
+
+    def target(self, thing: str) -> User | Group | Record | File:
+        """Return what somebody may want to follow, and the actor knows of."""
+        return self.known((User, Group, Record, File), thing)  # type: ignore[arg-type]
 
     def place(self, thing: str) -> User | Group | Record:
         """Return a person, group or record the actor knows of: what one can post on, mention or follow."""

@@ -9,6 +9,7 @@ from collabcore import events as e
 from collabcore import groups, keys, text, threads, visibility
 from collabcore.decide import bodies, polls
 from collabcore.decide.asking import Ask, handles
+from collabcore.decide.files import attached, few_files
 from collabcore.decide.membership import may_run
 from collabcore.model import Announcement, Comment, Group, Network, Post, Record, User
 
@@ -25,9 +26,11 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     if command.network is not None:
         ask.known(Network, command.network)
     mentioned = bodies.mentioned_in(ask, command.text)
+    files = attached(ask, command.files)
     author = ask.person("write a post")
     to = author if place is None else place
-    bodies.sensible_body(ask, command.text, mentioned, beside=(command.links, command.poll, command.question))
+    beside = (command.links, command.poll, command.question, files)
+    bodies.sensible_body(ask, command.text, mentioned, beside=beside)
     polls.sensible(ask, command)
     _sensible_network(ask, to, command.network)
     ask.may(groups.may_post(ask.view, author, to.id), f"`{author.id}` may not post on `{to.id}`", "post.not_here")
@@ -46,9 +49,11 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
         links=command.links,
         poll=command.poll,
         question=command.question,
+        files=files,
     )
     ask.below(len(command.links) - 1, text.LINK_LIMIT, f"`{len(command.links)}` links are too many", "post.links")
     bodies.few_mentions(ask, mentioned)
+    few_files(ask, files)
     yield ask.event(e.Posted, post=made)
 
 
@@ -98,8 +103,9 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
     below = ask.known(Post, command.post)
     above = None if command.reply_to is None else ask.known(Comment, command.reply_to)
     mentioned = bodies.mentioned_in(ask, command.text)
+    files = attached(ask, command.files)
     author = ask.person("write a comment")
-    bodies.sensible_body(ask, command.text, mentioned)
+    bodies.sensible_body(ask, command.text, mentioned, beside=(files,))
     there = above is None or above.post == below.id
     ask.sensible(there, f"`{command.reply_to}` is not below `{below.id}`", "comment.elsewhere")
     ask.may(groups.may_comment(ask.view, author, below), f"`{author.id}` may not comment here", "comment.not_here")
@@ -112,6 +118,7 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
     if above is not None:
         ask.below(threads.level(ask.view, above), _LEVELS, "a thread goes no deeper", "comment.depth")
     bodies.few_mentions(ask, mentioned)
+    few_files(ask, files)
     ids = tuple(thing.id for thing in mentioned)
     made = Comment(
         id=new_id,
@@ -121,6 +128,7 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
         at=ask.at,
         mentions=ids,
         reply_to=command.reply_to,
+        files=files,
     )
     yield ask.event(e.Commented, comment=made)
 

@@ -1,4 +1,4 @@
-"""Following people and records."""
+"""Following people, records and files."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def _may_decide_for(ask: Ask, user: User) -> None:
 
 
 def _sees(ask: Ask, user: User, target: str) -> bool:
-    place = visibility.place_of(ask.view, target)
-    return ask.view.lock(place, target).opens(ask.view.keys(user.id))
+    return visibility.reads(ask.view, user.id, target)
 
 
 def _room(ask: Ask, user: str) -> None:
@@ -40,7 +39,7 @@ def _room(ask: Ask, user: str) -> None:
 @handles(c.Follow)
 def follow(ask: Ask, command: c.Follow) -> Iterator[e.Event]:
     """Follow what one may see; a group is joined instead, so that following never opens anything (READINGS 62)."""
-    target = ask.place(command.target)
+    target = ask.target(command.target)
     user = _follower(ask, command.user)
     ask.sensible(not isinstance(target, Group), f"`{target.id}` is a group: use join_group", "follow.join_group")
     ask.sensible(target.id != user.id, f"`{user.id}` cannot follow themselves", "follow.self")
@@ -64,7 +63,7 @@ def unfollow(ask: Ask, command: c.Unfollow) -> Iterator[e.Event]:
     user = _follower(ask, command.user)
     follows = command.target in ask.view.follows(user.id)
     if not follows or user.id != ask.by:
-        ask.place(command.target)
+        ask.target(command.target)
     _may_decide_for(ask, user)
     if follows:
         yield ask.event(e.Unfollowed, user=user.id, target=command.target)

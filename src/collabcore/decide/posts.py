@@ -21,7 +21,8 @@ def edit(ask: Ask, command: c.Edit) -> Iterator[e.Event]:
     post = item if isinstance(item, Post) else ask.view.posts[item.post]
     mentions = text.mentions(command.text)
     added = [ask.place(thing) for thing in mentions if thing not in item.mentions]
-    beside = () if isinstance(item, Comment) else (item.links, item.poll, item.question, item.original)
+    shown = () if isinstance(item, Comment) else (item.links, item.poll, item.question, item.original)
+    beside = (*shown, item.files)
     ask.sensible(not post.is_tracked or item is not post, f"`{item.id}` was made by the system", "post.tracked")
     bodies.sensible_body(ask, command.text, added, beside=beside)
     allowed = ask.actor is None or groups.may_edit(ask.view, ask.actor, item)

@@ -35,6 +35,7 @@ from collabcore.events.conversation import (
     Unfollowed,
     Unliked,
 )
+from collabcore.events.files import FileAdded, FileDeleted, FileShared, FileUpdated, FileVersionAdded
 from collabcore.events.groups import (
     Announced,
     GroupArchived,
@@ -145,6 +146,11 @@ __all__ = [
     "Edited",
     "Endorsed",
     "Event",
+    "FileAdded",
+    "FileDeleted",
+    "FileShared",
+    "FileUpdated",
+    "FileVersionAdded",
     "Followed",
     "GroupArchived",
     "GroupCreated",

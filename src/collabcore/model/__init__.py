@@ -14,6 +14,7 @@ from collabcore.model.base import (
     ActivityId,
     Actor,
     CommentId,
+    FileId,
     GroupId,
     NetworkId,
     PostId,
@@ -38,6 +39,10 @@ from collabcore.model.conversation import (
     PostType,
     Revision,
     Status,
+)
+from collabcore.model.files import (
+    File,
+    Version,
 )
 from collabcore.model.groups import (
     Access,
@@ -119,6 +124,8 @@ __all__ = [
     "Entry",
     "EntryKind",
     "FieldSpec",
+    "File",
+    "FileId",
     "Frequency",
     "Group",
     "GroupId",
@@ -175,6 +182,7 @@ __all__ = [
     "User",
     "UserId",
     "UserKind",
+    "Version",
 ]
 
 Thing: TypeAlias = (
@@ -196,4 +204,5 @@ Thing: TypeAlias = (
     | Badge
     | Reward
     | Redemption
+    | File
 )

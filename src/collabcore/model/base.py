@@ -11,6 +11,7 @@ __all__ = [
     "ActivityId",
     "Actor",
     "CommentId",
+    "FileId",
     "GroupId",
     "NetworkId",
     "PostId",
@@ -29,6 +30,7 @@ RecordId: TypeAlias = Id
 PostId: TypeAlias = Id
 CommentId: TypeAlias = Id
 RoleId: TypeAlias = Id
+FileId: TypeAlias = Id
 RuleId: TypeAlias = Id
 TeamId: TypeAlias = Id
 QueueId: TypeAlias = Id

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from collabcore.model.base import Actor, CommentId, NetworkId, PostId, UserId
+from collabcore.model.base import Actor, CommentId, FileId, NetworkId, PostId, UserId
 from collabcore.shapes import Id, Told, Value
 
 __all__ = [
@@ -55,6 +55,7 @@ class Post(Told):
     original: PostId | None = None
     closed: bool = False
     best_answer: CommentId | None = None
+    files: tuple[FileId, ...] = ()
 
     @property
     def is_tracked(self) -> bool:
@@ -86,6 +87,7 @@ class Comment(Told):
     mentions: tuple[Id, ...] = ()
     status: Status = "published"
     reply_to: CommentId | None = None
+    files: tuple[FileId, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -44,7 +44,7 @@ Question = tuple[str, tuple[tuple[str, object], ...]]
 def things(view: View) -> list[str]:
     """Return the id of everything a user could ask about, and one of nothing. Cost: O(things)."""
     kinds: tuple[Mapping[str, object], ...] = (view.users, view.groups, view.records, view.posts, view.comments)
-    kinds = (*kinds, view.ideas, view.badges, view.rewards, view.redemptions)
+    kinds = (*kinds, view.ideas, view.badges, view.rewards, view.redemptions, view.files)
     return [*(thing for kind in kinds for thing in kind), NOBODY]
 
 
@@ -74,6 +74,7 @@ _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "top": lambda view: (3,),
     "k": lambda view: (1,),
     "frequency": lambda view: ("daily", "weekly", NOBODY),
+    "kinds": lambda view: (None, ("post", "file")),
     "unread": lambda view: (False, True),
 }
 """What may stand for each parameter of a viewer's question; a question with a new one cannot slip past."""

@@ -19,6 +19,7 @@ __all__ = [
     "holds_any",
     "in_live_network",
     "in_some_network",
+    "is_in",
     "is_insider",
     "is_person_shared",
     "is_site",
@@ -94,16 +95,19 @@ def _way_up(view: View, role: str | None) -> Iterator[str]:
 # Whom a target means
 
 
-def _is_in(view: View, user: str, target: str, *, asleep: bool = False) -> bool:
-    """Tell whether a person is in a target themselves; people who are inactive only where `asleep` says so."""
+def is_in(view: View, user: str, target: str, *, asleep: bool = False) -> bool:
+    """Tell whether a person is in a target themselves; people who are inactive only where `asleep` says so.
+
+    Cost: O(members).
+    """
     if not asleep and not view.users[user].active:
         return False  # nothing works for them (rd 44)
     if target in view.users:
         return user == target
     if target in view.teams:
-        return any(_is_in(view, user, each, asleep=asleep) for each in view.teams[target].members)
+        return any(is_in(view, user, each, asleep=asleep) for each in view.teams[target].members)
     if target in view.queues:
-        return any(_is_in(view, user, each, asleep=asleep) for each in view.queues[target].members)
+        return any(is_in(view, user, each, asleep=asleep) for each in view.queues[target].members)
     kind, _, role = target.partition(":")
     mine = view.users[user].role
     if mine is None and view.users[user].kind == "partner":
@@ -134,7 +138,7 @@ def _climbs_to(view: View, user: str, target: str, kind: str) -> bool:
 
 
 def _is_reached(view: View, user: str, target: str, kind: str) -> bool:
-    return _is_in(view, user, target) or _climbs_to(view, user, target, kind)
+    return is_in(view, user, target) or _climbs_to(view, user, target, kind)
 
 
 def _is_super_beside(view: View, user: str, partner: str, kind: str) -> bool:
@@ -163,7 +167,7 @@ def is_person_shared(view: View, viewer: str, person: str) -> bool:
         return True
     rules = [rule for rule in view.sharing.values() if rule.type == "user" and rule.owned_by is not None]
     # `owned_by` says who is shared (rd 34).
-    shown = [rule for rule in rules if _is_in(view, person, str(rule.owned_by), asleep=True)]
+    shown = [rule for rule in rules if is_in(view, person, str(rule.owned_by), asleep=True)]
     return any(_is_reached(view, viewer, rule.to, "user") for rule in shown)
 
 
@@ -224,7 +228,7 @@ def _meets(view: View, record: Record, rule_id: str) -> bool:
         if record.owner in view.queues or rule.owned_by in view.queues:
             return record.owner == rule.owned_by  # what lies in the queue
         # What an inactive owner owns goes on being shared (rd 44).
-        return _is_in(view, record.owner, rule.owned_by, asleep=True)
+        return is_in(view, record.owner, rule.owned_by, asleep=True)
     return all(holds(each, record, view.now) for each in rule.where)  # a list, all must hold (CONTRACT 3)
 
 

@@ -22,7 +22,7 @@ from collabcore.view import View
 __all__ = ["FeedKind", "Told", "feed", "in_feed", "relevance", "told"]
 
 FeedKind: TypeAlias = Literal[
-    "following", "to_me", "company", "highlights", "people", "groups", "profile", "record", "group"
+    "following", "to_me", "company", "highlights", "people", "groups", "files", "profile", "record", "group"
 ]
 """The feeds there are; `profile`, `group` and `record` are *of* something."""
 
@@ -148,6 +148,8 @@ def _in_following(view: View, viewer: str, post: Post, history: Told) -> bool:
         return True  # a group one is in (R 1.7 News)
     if _follow_works(view, viewer, post.to) and not _came_before(view, viewer, post, history):
         return True  # the wall's owner or the record is followed, not the author (R 1.7 News, G3, G4)
+    if any(_follow_works(view, viewer, file) for file in post.files):
+        return True  # a file that is followed (R 1.7 News)
     if view.settings.news_includes_mentions:
         # me, or a group I am in (R 0.3 C6)
         return any(_mentions(view, viewer, post, whom) for whom in (viewer, *view.memberships(viewer)))
@@ -182,6 +184,12 @@ def _in_highlights(view: View, viewer: str, post: Post, history: Told) -> bool:
 def _in_people(view: View, viewer: str, post: Post, history: Told) -> bool:
     # Whose words they are, wherever they stand; the system wrote the changes (R 1.7 People, G3).
     return not post.is_tracked and _follow_works(view, viewer, post.author)
+
+
+def _in_files(view: View, viewer: str, post: Post, history: Told) -> bool:
+    # Items with files by people or in groups one follows (R 1.7 Files).
+    known = _follow_works(view, viewer, post.author) or _in_groups(view, viewer, post, history)
+    return post.files != () and known
 
 
 def _in_groups(view: View, viewer: str, post: Post, history: Told) -> bool:
@@ -224,6 +232,7 @@ _OWN: Final[Mapping[str, Callable[[View, str, Post, Told], bool]]] = {
     "highlights": _in_highlights,
     "people": _in_people,
     "groups": _in_groups,
+    "files": _in_files,
     "profile": _of_nothing,
     "record": _of_nothing,
     "group": _of_nothing,

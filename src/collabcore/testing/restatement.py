@@ -25,6 +25,7 @@ from collabcore.testing.restated_access import (
     outranks,
     record_level,
 )
+from collabcore.testing.restated_files import sees_file
 from collabcore.view import View
 
 __all__ = [
@@ -60,6 +61,8 @@ def may_see(view: View, viewer: str, item: str) -> bool:
         return view.users[viewer].kind in {"internal", "free"}  # (rd 88)
     if item in view.redemptions:
         return view.redemptions[item].user == viewer or holds_any(view, viewer, "manage_points")  # (S 2.6)
+    if item in view.files:
+        return sees_file(view, viewer, view.files[item], lambda place: _passes(view, viewer, place))
     return record_level(view, viewer, item) >= Level.READ  # of what is nothing, nobody knows (rd 85)
 
 
@@ -131,6 +134,12 @@ def _passes_status(view: View, viewer: str, item: Post | Comment) -> bool:
             return True  # who waits for the review (rd 10)
         return holds_any(view, viewer, "approve_posts", "view_all_data")  # who reviews (rd 10)
     return False
+
+
+def _passes(view: View, viewer: str, place: str) -> bool:
+    """Tell whether a viewer sees a post or comment, or reads what is in a group or on a record."""
+    said = place in view.posts or place in view.comments
+    return may_see(view, viewer, place) if said else _passes_place(view, viewer, place)
 
 
 def _passes_place(view: View, viewer: str, place: str) -> bool:
@@ -229,6 +238,8 @@ def may_follow(view: View, user: str, target: str) -> bool:
             return False  # they neither follow nor are followed (R 3, G30)
         # A name known from a group is not enough (rd 81), and nobody aims at the inactive (rd 44, 84).
         return at_work(view, target) and _reads_wall(view, user, target)
+    if target in view.files:
+        return may_see(view, user, target)
     return record_level(view, user, target) >= Level.READ  # a group is joined, not followed (rd 62)
 
 

@@ -14,6 +14,7 @@ from collabcore.view.activities import ActivitiesView
 from collabcore.view.badges import BadgesView
 from collabcore.view.channel import ChannelView
 from collabcore.view.conversation import ConversationView
+from collabcore.view.files import FilesView
 from collabcore.view.groups import GroupsView
 from collabcore.view.ideas import IdeasView
 from collabcore.view.news import NewsView
@@ -34,6 +35,7 @@ class View(
     GroupsView,
     RecordsView,
     ConversationView,
+    FilesView,
     ChannelView,
     ScoringView,
     NewsView,

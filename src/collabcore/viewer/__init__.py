@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collabcore.viewer.doing import RightsQuestions
 from collabcore.viewer.feeds import FeedQuestions, Page
+from collabcore.viewer.finding import FindQuestions
 from collabcore.viewer.ideas import IdeaQuestions
 from collabcore.viewer.leads import LeadQuestions
 from collabcore.viewer.news import NewsQuestions
@@ -18,6 +19,7 @@ __all__ = ["BOARDS", "Page", "Points", "Viewer", "board_rows"]
 
 class Viewer(
     SightQuestions,
+    FindQuestions,
     RightsQuestions,
     FeedQuestions,
     TieQuestions,
@@ -33,7 +35,7 @@ class Viewer(
     Whatever a method returns depends only on what the user may see.
     A question that names a thing the user may not know of is refused exactly as if there were no such thing.
 
-    What is there: `can_see`, `get`, `card`, `directory`.
+    What is there: `can_see`, `get`, `card`, `directory`, `search`.
     What may be done: `may`, `capabilities`, `check_mentions`.
     Feeds: `feed`, `why_in_feed`, `comments`.
     Groups and follows: `groups`, `members`, `followers`, `following`, `recommendations`.

@@ -30,7 +30,7 @@ class TieQuestions(Window):
         return frozenset(cards.known_members(view, self._user, group))
 
     def followers(self, target: str) -> frozenset[str]:
-        """Return who follows a person or record, as far as I may know them (READINGS 45).
+        """Return who follows a person, record or file, as far as I may know them (READINGS 45).
 
         Cost: O(followers).
 
@@ -38,7 +38,7 @@ class TieQuestions(Window):
             NotFoundError: There is no such person or record, or I may not know of it.
         """
         view = self._view
-        if not (target in view.users or target in view.records) or not self.can_see(target):
+        if not (target in view.users or target in view.records or target in view.files) or not self.can_see(target):
             raise not_found(target)
         return frozenset(cards.known_followers(view, self._user, target))
 

@@ -4,6 +4,7 @@ from collabcore._store.facts.activities import ActivitiesFacts
 from collabcore._store.facts.badges import BadgesFacts
 from collabcore._store.facts.channel import ChannelFacts
 from collabcore._store.facts.conversation import ConversationFacts
+from collabcore._store.facts.files import FilesFacts
 from collabcore._store.facts.groups import GroupsFacts
 from collabcore._store.facts.ideas import IdeasFacts
 from collabcore._store.facts.news import NewsFacts
@@ -20,6 +21,7 @@ __all__ = [
     "BadgesFacts",
     "ChannelFacts",
     "ConversationFacts",
+    "FilesFacts",
     "GroupsFacts",
     "IdeasFacts",
     "NewsFacts",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.files import let_go
 from collabcore._store.fold.news import start_writing, stop_writing
 from collabcore._store.fold.table import evolved, on
 from collabcore._store.fold.talk import clear
@@ -70,8 +71,9 @@ def group_unarchived(store: Store, event: e.GroupUnarchived) -> None:
 
 @on(e.GroupDeleted)
 def group_deleted(store: Store, event: e.GroupDeleted) -> None:
-    """Everything said in a group goes with it; its id stays used."""
+    """Everything said in a group goes with it, and the files whose home it is; its id stays used."""
     clear(store, event.id)
+    let_go(store, event.id, home=True)
     _unname(store, store.groups.pop(event.id))
     for user in list(store.members_of.pop(event.id)):
         del store.member_of[user][event.id]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.files import let_go
 from collabcore._store.fold.routing import came_to
 from collabcore._store.fold.table import on
 from collabcore._store.fold.talk import clear
@@ -52,6 +53,7 @@ def _put_record(store: Store, record: Record) -> None:
 def record_deleted(store: Store, event: e.RecordDeleted) -> None:
     """Posts on a record go with it, and who follows it; its children stay, without a parent (READINGS 69)."""
     clear(store, event.id)
+    let_go(store, event.id, home=False)
     record = store.records.pop(event.id)
     del store.owned_by[record.owner][record.id]
     store.shares_of.pop(record.id, None)

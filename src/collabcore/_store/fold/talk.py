@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collabcore import events as e
+from collabcore._store.fold.files import hold, release
 from collabcore._store.fold.table import on
 from collabcore.model import Comment, Post
 from collabcore.visibility import likeness
@@ -44,6 +45,7 @@ def posted(store: Store, event: e.Posted) -> None:
     post = event.post
     store.used.add(post.id)
     put(store, post)
+    hold(store, post.id, post.files)
     sources = sources_of(store, post)
     store.newest.publish(post.id, sources, event.at)
     store.activity.publish(post.id, sources, event.at)
@@ -79,6 +81,7 @@ def sources_of(store: Store, post: Post) -> list[str]:
     mentioned = list(post.mentions)
     for comment in store.comments_of.get(post.id, ()):
         mentioned += store.comments[comment].mentions
+    sources += [f"holds:{file}" for file in post.files]
     return [*sources, *(f"mentions:{thing}" for thing in dict.fromkeys(mentioned))]
 
 
@@ -88,6 +91,7 @@ def commented(store: Store, event: e.Commented) -> None:
     comment = event.comment
     store.used.add(comment.id)
     store.comments[comment.id] = comment
+    hold(store, comment.id, comment.files)
     store.comments_of.setdefault(comment.post, {})[comment.id] = None
     written = store.commented_by.setdefault(comment.author, {})
     written[comment.post] = written.get(comment.post, 0) + 1
@@ -115,9 +119,11 @@ def clear(store: Store, place: str) -> None:
 
 def _drop_post(store: Store, post_id: str) -> None:
     post = store.posts.pop(post_id)
+    release(store, post_id, post.files)
     _leave(store, post)
     for comment in store.comments_of.pop(post_id, ()):
         _forget(store, comment)
+        release(store, comment, store.comments[comment].files)
         _unwrite(store, store.comments.pop(comment))
     _forget(store, post_id)
     store.newest.remove(post_id)
@@ -127,6 +133,7 @@ def _drop_post(store: Store, post_id: str) -> None:
 
 def _drop_comment(store: Store, comment_id: str) -> None:
     comment = store.comments.pop(comment_id)
+    release(store, comment_id, comment.files)
     _unwrite(store, comment)
     _forget(store, comment_id)
     del store.comments_of[comment.post][comment_id]

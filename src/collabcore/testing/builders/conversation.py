@@ -19,18 +19,19 @@ def _comment(pool: Pool) -> Mapping[str, object]:
     post = pool.one(pool.view.posts)
     above = [*pool.view.comments_on(post), *list(pool.view.comments)[:1]]
     reply_to = pool.draw(st.sampled_from([None, None, *above]))
-    return {"id": pool.new_id("c"), "post": post, "text": pool.text(), "reply_to": reply_to}
+    return {"id": pool.new_id("c"), "post": post, "text": pool.text(), "reply_to": reply_to, "files": pool.files()}
 
 
 BUILDERS: Final[Mapping[str, Builder]] = {
-    "follow": lambda p: {"target": p.place(), "user": p.draw(st.none() | st.just(p.person()))},
-    "unfollow": lambda p: {"target": p.place()},
+    "follow": lambda p: {"target": p.place(*p.view.files), "user": p.draw(st.none() | st.just(p.person()))},
+    "unfollow": lambda p: {"target": p.place(*p.view.files)},
     "post": lambda p: {
         "id": p.new_id("p"),
         "to": p.place(),
         "text": p.text(),
         "audience": p.draw(st.sampled_from(["default", "default", "all", "internal"])),
         "network": p.draw(st.sampled_from([None, None, None, *p.view.networks])),
+        "files": p.files(),
         **extras(p),
     },
     "comment": _comment,

@@ -102,9 +102,13 @@ class Pool:
         """Return the accounts there are."""
         return [record.id for record in self.view.records.values() if record.type == "account"]
 
-    def place(self) -> str:
-        """Draw a person, group or record."""
-        return self.one((*self.view.users, *self.view.groups, *self.view.records))
+    def place(self, *more: str) -> str:
+        """Draw a person, group or record, or one of some more things."""
+        return self.one((*self.view.users, *self.view.groups, *self.view.records, *more))
+
+    def files(self) -> list[str]:
+        """Draw what is attached: nothing mostly, a file now and then."""
+        return self.draw(st.sampled_from([[], [], *([file] for file in self.view.files)]))  # type: ignore[no-any-return]
 
     def target(self) -> str:
         """Draw whom something may be shared with."""

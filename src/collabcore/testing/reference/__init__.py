@@ -26,6 +26,7 @@ from collabcore.testing.reference.activities import ActivitiesTwin
 from collabcore.testing.reference.badges import BadgesTwin
 from collabcore.testing.reference.channel import ChannelTwin
 from collabcore.testing.reference.conversation import ConversationTwin
+from collabcore.testing.reference.files import FilesTwin
 from collabcore.testing.reference.groups import GroupsTwin
 from collabcore.testing.reference.ideas import IdeasTwin
 from collabcore.testing.reference.news import NewsTwin
@@ -50,6 +51,7 @@ class Reference(
     PeopleTwin,
     GroupsTwin,
     RecordsTwin,
+    FilesTwin,
     ConversationTwin,
     ChannelTwin,
     ScoringTwin,
@@ -113,7 +115,7 @@ class Reference(
             self.rotations,
         ]
         kinds += [self.groups, self.records, self.sharing, self.posts, self.comments, self.rules, self.entries]
-        kinds += [self.activities, self.ideas, self.badges, self.rewards, self.redemptions]
+        kinds += [self.activities, self.ideas, self.badges, self.rewards, self.redemptions, self.files]
         return next((things[thing] for things in kinds if thing in things), None)
 
     def was_used(self, thing: str) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["ReferenceTimeline", "changed", "first", "second", "without"]
 
 HeldT = TypeVar("HeldT")
-ChangedT = TypeVar("ChangedT", model.Settings, model.User, model.Group, model.Team, model.Badge, model.Reward)
+ChangedT = TypeVar(
+    "ChangedT", model.Settings, model.User, model.Group, model.Team, model.Badge, model.Reward, model.File
+)
 
 
 def changed(value: ChangedT, changes: Mapping[str, object]) -> ChangedT:
@@ -102,6 +104,8 @@ class ReferenceTimeline:
         yield f"on:{post.to}"
         if post.author is not None:
             yield f"changes:{post.author}" if post.is_tracked else f"by:{post.author}"
+        for file in post.files:
+            yield f"holds:{file}"
         for mentioned in post.mentions:
             yield f"mentions:{mentioned}"
         for comment in self._world.comments_on(post.id):
