@@ -19,13 +19,13 @@ def edit(ask: Ask, command: c.Edit) -> Iterator[e.Event]:
     """Change the text of a post or comment; mentions are read again (RULES 4.3, READINGS 55)."""
     item = ask.item(command.id)
     post = item if isinstance(item, Post) else ask.view.posts[item.post]
-    mentions = text.mentions(command.text)
-    added = [ask.place(thing) for thing in mentions if thing not in item.mentions]
+    allowed = ask.actor is None or groups.may_edit(ask.view, ask.actor, item)
+    mentions, kept = text.mentions(command.text), item.mentions if allowed else ()
+    added = [ask.place(thing) for thing in mentions if thing not in kept]  # to others a mention tells of nobody
     shown = () if isinstance(item, Comment) else (item.links, item.poll, item.question, item.original)
     beside = (*shown, item.files)
     ask.sensible(not post.is_tracked or item is not post, f"`{item.id}` was made by the system", "post.tracked")
     bodies.sensible_body(ask, command.text, added, beside=beside)
-    allowed = ask.actor is None or groups.may_edit(ask.view, ask.actor, item)
     ask.may(allowed, f"`{ask.by}` may not edit `{item.id}`", "item.not_an_editor")
     bodies.may_mention(ask, ask.by, post.to, added)
     bodies.open_to_actor(ask, post)
