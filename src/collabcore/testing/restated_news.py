@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from collabcore import events as ev
 from collabcore.model import Comment, Post, Reason
-from collabcore.testing.restated_access import at_work
+from collabcore.testing.restated_access import at_work, is_in
 from collabcore.testing.restated_feeds import feed, told
 from collabcore.testing.restatement import may_see
 from collabcore.view import View
@@ -206,4 +206,24 @@ def _recognition(view: View, user: str, event: ev.Event) -> tuple[tuple[object, 
         case ev.Endorsed(user=endorsed):
             return (user, "skill", by, at), (user, "endorsement" if endorsed == user else None, user, by, at)
         case _:
+            return _channel(view, user, event)
+
+
+def _channel(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _Told]:
+    by, at = event.by or None, event.at
+    match event:
+        case ev.PartnerWelcomed(user=partner):
+            return (user, "welcome"), (user, "welcome" if partner == user else None, user, None, at)
+        case ev.OwnerChanged(record=record, owner=owner, notify=notify):
+            wished = (notify and owner == user) or _takes_from(view, user, owner)
+            return (user, "lead", record, at), (user, "lead_assigned" if wished else None, record, by, at)
+        case ev.RecordAdded(record=made):
+            waits = _takes_from(view, user, made.owner)
+            return (user, "lead", made.id, at), (user, "lead_assigned" if waits else None, made.id, by, at)
+        case _:
             return (), (user, None, "", None, at)
+
+
+def _takes_from(view: View, user: str, queue: str) -> bool:
+    """Tell whether somebody is written to of what comes into a queue (R 9)."""
+    return queue in view.queues and view.queues[queue].notify and is_in(view, user, queue)
