@@ -9,6 +9,8 @@ from collabcore import HOST
 from collabcore import commands as c
 from collabcore import events as e
 from collabcore.model import Level
+from collabcore.testing import compare
+from collabcore.testing.reference import Reference
 
 NETWORK = c.AddNetwork(by=HOST, id="site", name="Site", profiles=("outside",))
 PUBLISH = c.PublishNetwork(by=HOST, id="site")
@@ -245,6 +247,23 @@ def test_a_partner_reads_their_account_and_its_contacts() -> None:
 
     assert mine | {f"low-{kind}" for kind in TYPES} == here.visible_items("low") & set(here.view.records)
     assert Level.READ == here.access("low", "acme") == here.access("low", "contact-top")
+
+
+def test_the_twin_and_the_restatement_say_the_same() -> None:
+    """Of every partner's sight, with something shared by hand and by a rule at every place around them."""
+    shared = (
+        c.ShareRecord(by="jose", record="gift", to="low"),
+        c.ShareRecord(by="carla", record="contact-mid", to="peer"),
+        c.ShareRecord(by=HOST, record="lea", to="role+:rep"),
+        c.AddSharingRule(by=HOST, id="to-mid", type="lead", to="mid", owned_by="riva"),
+        c.AddSharingRule(by=HOST, id="of-branch", type="case", to="lea", owned_by="role+:rep"),
+        c.AddQueue(by=HOST, id="pile", members=("low",), types=("lead",)),
+        c.AddRecord(by=HOST, id="waits", type="lead", owner="pile"),
+        c.Configure(by=HOST, user_visibility="private"),
+        c.DeactivateUsers(by=HOST, ids=("top",)),
+    )
+    here = town(*partners(), *shared)
+    compare.agree(here, Reference(here.events()), readers=())
 
 
 def test_an_empty_organisation_has_no_partners() -> None:

@@ -321,6 +321,7 @@ def _settling(draw: Draw) -> list[c.Command]:
         ),
         c.Configure(by=HOST, news_includes_mentions=draw(st.booleans()), hidden_fields=hidden),
         c.AddPermissions(by=HOST, user="luc", permissions=draw(st.lists(permissions(), max_size=1))),
+        c.AddPermissions(by=HOST, user="cleo", permissions=draw(st.sampled_from([(), ("view_all_data",)]))),
     ]
 
 
