@@ -1,6 +1,6 @@
 """Who stands where: one rank function for lists, pages, a person's own row and everybody's.
 
-Rule 1: a rank is only ever given by `ranking`; every other question is a slice of what it returned,
+Rule 1: a rank is only ever given by `row`; every other question is a slice of what it returned,
 so that no two of them can disagree.
 Rule 2: the order is total and never by id: better points, then reached earlier, then given earlier.
 Rule 3: this file does not choose who takes part; opting out and activity are the caller's population.
@@ -10,27 +10,26 @@ scores become rows (`ranking`); rows are cut (`top`, `page`, `around`, `rank`).
 The five kinds of rank are one table, each a formula over where a group of equal scores starts and its size
 (SCORING 2.5, READINGS 13).
 
-What it cannot say: teams, and boards kept up to date entry by entry; both are built on the same rows.
+Boards kept up to date entry by entry (`standings.Standing`) tell where somebody stands, and get their rank here too.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import itertools
-import re
-import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import attrs
 
 from collabcore.errors import InvalidError
-from collabcore.model import Entry, UserId
-from collabcore.shapes import read_time
+from collabcore.model import Board, Entry, RankKind, UserId, Zero
+from collabcore.standings import NEVER, Place
+from collabcore.windows import Window, block, window
 
 __all__ = [
+    "BUILT_IN",
     "NEVER",
     "RankKind",
     "Row",
@@ -38,25 +37,21 @@ __all__ = [
     "Window",
     "Zero",
     "around",
+    "block",
+    "gap",
+    "moved",
+    "overtaken",
     "page",
     "rank",
     "ranking",
+    "row",
     "standings",
     "top",
     "window",
 ]
 
-RankKind = Literal["competition", "dense", "modified", "ordinal", "fractional"]
-"""How equal scores are numbered: 1224, 1223, 1334, 1234 or 1 2.5 2.5 4."""
-
-Zero = Literal["unranked", "include", "exclude"]
-"""What becomes of people whose score is zero; only `include` gives them a row (READINGS 6)."""
-
-Window: TypeAlias = tuple[dt.datetime | None, dt.datetime | None]
-"""From an instant (included) to an instant (excluded), in UTC; None is no bound."""
-
-NEVER: Final = -1
-"""Where somebody without entries reached zero: before the journal began."""
+BUILT_IN: Final[Mapping[str, Board]] = {name: Board(id=name, window=name) for name in ("all_time", "month", "week")}
+"""The boards that exist from the start (CONTRACT 4)."""
 
 
 @attrs.frozen
@@ -64,17 +59,17 @@ class Score:
     """What somebody has, and the position in the journal of the entry that made it so."""
 
     user: UserId
-    points: int
+    points: int | Fraction
     reached: int = NEVER
 
 
 @attrs.frozen
 class Row:
-    """One line of a board."""
+    """One line of a board: a person or a team."""
 
     user: UserId
     rank: int | Fraction | None
-    points: int
+    points: int | Fraction
     percentile: Fraction | None
 
 
@@ -143,23 +138,35 @@ def ranking(
     Raises:
         InvalidError: An unknown kind of rank.
     """
-    number = _RANKS.get(kind)
-    if number is None:
+    if kind not in _RANKS:
         raise InvalidError(f"there is no kind of rank `{kind}`", rule="board.kind")
     sign = 1 if lower_is_better else -1
     ordered = sorted(scores, key=lambda score: (sign * score.points, score.reached))
-    return tuple(_rows(ordered, number))
+    return tuple(_rows(ordered, kind))
 
 
-def _rows(ordered: Sequence[Score], number: Callable[[int, int, int, int], int | Fraction]) -> Iterator[Row]:
-    start, others = 0, len(ordered) - 1
+def _rows(ordered: Sequence[Score], kind: RankKind) -> Iterator[Row]:
+    start = 0
     for group, (points, equals) in enumerate(itertools.groupby(ordered, key=lambda score: score.points)):
         tied = tuple(equals)
-        worse = len(ordered) - start - len(tied)
-        percentile = Fraction(worse, others) if others else None
-        for place, score in enumerate(tied):
-            yield Row(score.user, number(start, len(tied), group, place), points, percentile)
+        for within, score in enumerate(tied):
+            yield row(Place(score.user, points, start, len(tied), group, within), len(ordered), kind)
         start += len(tied)
+
+
+def row(place: Place, people: int, kind: RankKind) -> Row:
+    """Return the line of somebody who stands somewhere among so many: the one place where ranks are given.
+
+    The percentile is the share of the others who stand strictly worse; alone on a board nobody has one.
+
+    Cost: O(1).
+
+    >>> row(Place("bob", 40, 1, 2, 1, 0), 5, "fractional")
+    Row(user='bob', rank=Fraction(5, 2), points=40, percentile=Fraction(1, 2))
+    """
+    rank = _RANKS[kind](place.above, place.equals, place.group, place.within)
+    worse = people - place.above - place.equals
+    return Row(place.user, rank, place.points, Fraction(worse, people - 1) if people > 1 else None)
 
 
 def top(rows: Sequence[Row], k: int) -> tuple[Row, ...]:
@@ -222,127 +229,45 @@ def rank(rows: Iterable[Row], user: UserId) -> int | Fraction | None:
     return next((row.rank for row in rows if row.user == user), None)
 
 
+def gap(rows: Sequence[Row], user: UserId) -> int | Fraction | None:
+    """Return how many points lie between a person and the next who stands better; None for the best and the absent.
+
+    Cost: O(rows).
+
+    >>> gap(ranking([Score("ana", 3), Score("bob", 1)]), "bob")
+    2
+    """
+    own = next((row.points for row in rows if row.user == user), None)
+    better = [row.points for row in itertools.takewhile(lambda row: row.points != own, rows)]
+    return None if own is None or not better else max(better[-1] - own, own - better[-1])
+
+
+def moved(before: Sequence[Row], after: Sequence[Row]) -> dict[UserId, int]:
+    """Return by how many places everybody on both boards has risen; below zero for who has fallen.
+
+    Cost: O(rows).
+
+    >>> moved(ranking([Score("ana", 3), Score("bob", 1)]), ranking([Score("ana", 3), Score("bob", 4)]))
+    {'bob': 1, 'ana': -1}
+    """
+    places = {row.user: place for place, row in enumerate(before)}
+    return {row.user: places[row.user] - place for place, row in enumerate(after) if row.user in places}
+
+
+def overtaken(before: Sequence[Row], after: Sequence[Row], user: UserId) -> tuple[UserId, ...]:
+    """Return whom a person stands before now and did not stand before earlier, best first.
+
+    Cost: O(rows).
+
+    >>> overtaken(ranking([Score("ana", 3), Score("bob", 1)]), ranking([Score("ana", 3), Score("bob", 4)]), "bob")
+    ('ana',)
+    """
+    names = [row.user for row in before], [row.user for row in after]
+    behind = [set(listed[listed.index(user) + 1 :]) if user in listed else set() for listed in names]
+    return tuple(row.user for row in after if row.user in behind[1] - behind[0] and row.user in names[0])
+
+
 def _size(k: int) -> int:
     if k < 0:
         raise InvalidError(f"a number of rows is not negative, as `{k}` is", rule="board.size")
     return k
-
-
-# -- windows of time -----------------------------------------------------------------------------------------
-
-_MONTHS: Final = 12
-_QUARTER: Final = 3
-
-
-def window(name: str | Mapping[str, object], now: dt.datetime, zone: str = "UTC") -> Window:
-    """Return the instants of a board's window: the one that `now` is in, by the calendar of a zone.
-
-    `last:<n>` is exactly n dates, today among them; weeks are ISO weeks, from Monday.
-    A mapping with `from` and `to` names the bounds itself: a time, a date (its start in the zone) or None.
-    A day starts at midnight, or when the clock change that skips midnight happens (SCORING 2.5).
-
-    Cost: O(1).
-
-    >>> start, end = window("last:7", dt.datetime(2024, 3, 3, 22, 30, tzinfo=dt.UTC), "Europe/Madrid")
-    >>> start.isoformat(), end.isoformat()
-    ('2024-02-25T23:00:00+00:00', '2024-03-03T23:00:00+00:00')
-
-    Raises:
-        InvalidError: An unknown zone (`board.zone`), or a window that is unknown
-            or ends before it starts (`board.window`).
-    """
-    place = _zone(zone)
-    if not isinstance(name, str):
-        return _between(name, place)
-    if name == "all_time":
-        return None, None
-    first, last = _dates(name, now.astimezone(place).date())
-    return _midnight(first, place), _midnight(last, place)
-
-
-def _zone(name: str) -> dt.tzinfo:
-    if name == "UTC":
-        return dt.UTC
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (KeyError, ValueError, TypeError, OSError):
-        raise InvalidError(f"there is no time zone `{name}`", rule="board.zone") from None
-
-
-def _dates(name: str, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first date of a window and the date after its last."""
-    if name.startswith("last:"):
-        return _last(name, today)
-    block = _CALENDAR.get(name)
-    if block is None:
-        raise InvalidError(f"there is no window `{name}`", rule="board.window")
-    return block(today)
-
-
-def _last(name: str, today: dt.date) -> tuple[dt.date, dt.date]:
-    digits = name.removeprefix("last:")
-    days = int(digits) if _FEW_DIGITS.fullmatch(digits) else 0
-    if days == 0:
-        raise InvalidError(f"`{name}` needs a number of days from 1 to 99999", rule="board.window")
-    return today - dt.timedelta(days=days - 1), today + dt.timedelta(days=1)
-
-
-def _day(today: dt.date) -> tuple[dt.date, dt.date]:
-    return today, today + dt.timedelta(days=1)
-
-
-def _week(today: dt.date) -> tuple[dt.date, dt.date]:
-    monday = today - dt.timedelta(days=today.weekday())
-    return monday, monday + dt.timedelta(days=7)
-
-
-def _month(today: dt.date) -> tuple[dt.date, dt.date]:
-    return _months(today, 1)
-
-
-def _quarter(today: dt.date) -> tuple[dt.date, dt.date]:
-    return _months(today, _QUARTER)
-
-
-def _year(today: dt.date) -> tuple[dt.date, dt.date]:
-    return _months(today, _MONTHS)
-
-
-def _months(today: dt.date, size: int) -> tuple[dt.date, dt.date]:
-    """Return the block of `size` months that a date is in; the year is cut into such blocks."""
-    first = (today.month - 1) // size * size
-    years, month = divmod(first + size, _MONTHS)
-    return dt.date(today.year, first + 1, 1), dt.date(today.year + years, month + 1, 1)
-
-
-_CALENDAR: Final[Mapping[str, Callable[[dt.date], tuple[dt.date, dt.date]]]] = {
-    "day": _day,
-    "week": _week,
-    "month": _month,
-    "quarter": _quarter,
-    "year": _year,
-}
-_FEW_DIGITS: Final = re.compile("[0-9]{1,5}")
-_DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _midnight(date: dt.date, zone: dt.tzinfo) -> dt.datetime:
-    return dt.datetime.combine(date, dt.time.min, tzinfo=zone).astimezone(dt.UTC)
-
-
-def _between(bounds: Mapping[str, object], zone: dt.tzinfo) -> Window:
-    if set(bounds) != {"from", "to"}:
-        raise InvalidError(f"a window needs `from` and `to`, not `{', '.join(bounds)}`", rule="board.window")
-    start, end = _bound(bounds["from"], "from", zone), _bound(bounds["to"], "to", zone)
-    if start is not None and end is not None and end <= start:
-        raise InvalidError(f"a window may not end at `{end}` and start at `{start}`", rule="board.window")
-    return start, end
-
-
-def _bound(value: object, where: str, zone: dt.tzinfo) -> dt.datetime | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        with contextlib.suppress(ValueError):
-            return _midnight(dt.date.fromisoformat(value), zone)
-    return read_time(value, where)

@@ -25,7 +25,7 @@ from collabcore.errors import InvalidError
 from collabcore.fieldstates import State
 from collabcore.model import FieldSpec
 
-__all__ = ["Completeness", "FieldScore", "macro", "micro", "shown", "tally"]
+__all__ = ["Completeness", "FieldScore", "Summary", "band", "macro", "micro", "shown", "summary", "tally"]
 
 _NO_GAIN: Final = frozenset({"valid", "not_applicable"})
 
@@ -188,3 +188,54 @@ def macro(scores: Iterable[Completeness]) -> Fraction | None:
     """
     ratios = [valid for score in scores if (valid := score.valid) is not None]
     return sum(ratios, Fraction(0)) / len(ratios) if ratios else None
+
+
+@attrs.frozen
+class Summary:
+    """The scores of a group of records, in three ways that differ as soon as their profiles do (SCORING 1.4).
+
+    Attributes:
+        micro: The valid weight of all over their applicable weight; None of none.
+        macro: The mean of their scores.
+        share_complete: The share of those that are complete.
+        records: How many have a score.
+    """
+
+    micro: Fraction | None
+    macro: Fraction | None
+    share_complete: Fraction | None
+    records: int
+
+
+def summary(counts: Iterable[tuple[tuple[int, int], int]]) -> Summary:
+    """Add up scores (valid and applicable weight), each with how many records have it.
+
+    Cost: O(different scores).
+
+    >>> summary([((1, 1), 1), ((0, 2), 1)])
+    Summary(micro=Fraction(1, 3), macro=Fraction(1, 2), share_complete=Fraction(1, 2), records=2)
+    """
+    valid = weight = records = complete = 0
+    shares: dict[int, int] = {}
+    for (num, den), count in counts:
+        valid, weight, records = valid + num * count, weight + den * count, records + count
+        complete += count if num == den else 0
+        shares[den] = shares.get(den, 0) + num * count
+    total = sum((Fraction(num, den) for den, num in shares.items()), Fraction(0))
+    return Summary(_ratio(valid, weight), total / records if records else None, _ratio(complete, records), records)
+
+
+_BANDS: Final = (("good", Fraction(4, 5)), ("fair", Fraction(1, 2)), ("poor", Fraction(0)))
+
+
+def band(score: Fraction | None, bands: Sequence[tuple[str, Fraction]] = _BANDS) -> str | None:
+    """Return the name of the band a score is in, each from a share on; only all of it is `complete` (SCORING 1.3).
+
+    Cost: O(bands).
+
+    >>> [band(Fraction(num, 11)) for num in (0, 5, 6, 8, 9, 10, 11)]
+    ['poor', 'poor', 'fair', 'fair', 'good', 'good', 'complete']
+    """
+    if score is None or score == 1:
+        return None if score is None else "complete"
+    return next((name for name, start in bands if score >= start), None)

@@ -41,7 +41,7 @@ _OWN: Final[Mapping[str, Reader]] = {
     "owner": lambda record: record.owner,
     "creator": lambda record: record.creator,
     "type": lambda record: record.type,
-    "parent": lambda _record: None,
+    "parent": lambda record: record.parent,
 }
 _NEVER_TIMES: Final = frozenset({"owner", "creator", "type", "parent"})
 

@@ -198,13 +198,15 @@ def _seed_state(value: object, _fields: Mapping[str, object]) -> State:
 
 
 def _strict_judge(spec: FieldSpec) -> Judge:
-    allowed = frozenset(clean(word).casefold() for word in spec.placeholders_allowed)
+    allowed, fillers = (
+        frozenset(clean(word).casefold() for word in words) for words in (spec.placeholders_allowed, spec.placeholders)
+    )
 
     def state(value: object, fields: Mapping[str, object]) -> State:
         text = clean(value) if isinstance(value, str) else None
         if text == "" or (text is None and is_blank(value)):
             return "blank"
-        if text is not None and _is_filler(text.casefold(), allowed):
+        if text is not None and (text.casefold() in fillers or _is_filler(text.casefold(), allowed)):
             return "placeholder"
         return "valid" if spec.check is None or _passes(spec, spec.check, value, fields) else "invalid"
 

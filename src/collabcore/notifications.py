@@ -309,12 +309,14 @@ _SPECIFIC: Final = {reason: place for place, reason in enumerate(("thanks", "men
 
 
 def told(view: View, event: e.Event) -> Iterable[Notice]:
-    """Return the notices that an event gives rise to, in a view that has folded it.
+    """Return the notices that an event gives rise to, in a view that has folded it; what is only loaded tells nobody.
 
     Cost: O(whom it may concern).
 
-    Source: RULES 7.1, 7.4.
+    Source: RULES 7.1, 7.4, READINGS 60.
     """
+    if view.importing in ("silent", "score"):
+        return ()
     rows = _ROWS.get(type(event))
     if rows is not None:
         return list(_notices(view, event, rows))

@@ -104,6 +104,7 @@ def _value(shape: Shape, other: str, now: dt.datetime) -> object:
         "a text": "words",
         "true or false": True,
         "a whole number": 1,
+        "a window: its name, or `from` and `to`": "all_time",
         "a time": now + dt.timedelta(days=1),
     }
     return harmless.get(shape.name, {} if shape.name.startswith("a mapping") else ())

@@ -25,6 +25,7 @@ from tests.unit import (
     refusals_ideas,
     refusals_news,
     refusals_partners,
+    refusals_points,
     refusals_posts,
     refusals_rewards,
     refusals_routing,
@@ -52,6 +53,22 @@ __all__ = [
     "ladders_of",
     "rendered",
 ]
+
+VOLUMES = (
+    refusals_activities,
+    refusals_badges,
+    refusals_files,
+    refusals_groups,
+    refusals_ideas,
+    refusals_news,
+    refusals_partners,
+    refusals_points,
+    refusals_posts,
+    refusals_rewards,
+    refusals_routing,
+    refusals_teams,
+)
+"""The other volumes of the tables."""
 
 SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "refusals.txt"
 
@@ -974,13 +991,7 @@ SCORING = (
 
 REFUSALS = (
     *(*ORGANISATION, *PEOPLE, *GROUPS, *FOLLOWS, *CONVERSATION, *RECORDS, *SCORING),
-    *(*refusals_groups.REFUSALS, *refusals_teams.REFUSALS, *refusals_news.REFUSALS, *refusals_activities.REFUSALS),
-    *refusals_ideas.REFUSALS,
-    *refusals_badges.REFUSALS,
-    *refusals_rewards.REFUSALS,
-    *refusals_posts.REFUSALS,
-    *(*refusals_partners.REFUSALS, *refusals_routing.REFUSALS),
-    *refusals_files.REFUSALS,
+    *(each for volume in VOLUMES for each in volume.REFUSALS),
 )
 """Every refusal of every command."""
 
@@ -1403,13 +1414,7 @@ LADDERS = (
         not_allowed=c.RetirePointsRule(by="sofia", id="full-lead"),
         done=c.RetirePointsRule(by="paulo", id="full-lead"),
     ),
-    *(*refusals_groups.LADDERS, *refusals_teams.LADDERS, *refusals_news.LADDERS, *refusals_activities.LADDERS),
-    *refusals_ideas.LADDERS,
-    *refusals_badges.LADDERS,
-    *refusals_rewards.LADDERS,
-    *refusals_posts.LADDERS,
-    *(*refusals_partners.LADDERS, *refusals_routing.LADDERS),
-    *refusals_files.LADDERS,
+    *(each for volume in VOLUMES for each in volume.LADDERS),
 )
 """What outranks what, command by command (READINGS 19)."""
 

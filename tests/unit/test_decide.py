@@ -330,6 +330,7 @@ MAKES_OR_ENDS = {
     *("add_record", "add_sharing_rule", "add_points_rule", "delete", "delete_group", "delete_record"),
     *("remove_sharing_rule", "answer_request", "accept_invitation", "set_owner", "log_activity", "record_login"),
     *("post_idea", "thank", "add_badge", "add_reward", "add_file", "add_file_version", "delete_file"),
+    *("post_idea", "thank", "add_badge", "add_reward", "award", "merge_records"),
 }
 ONCE = [ladder for ladder in LADDERS if accepted(ladder).tag not in MAKES_OR_ENDS]
 

@@ -163,7 +163,7 @@ def faults(message: str) -> list[str]:
 
 def test_the_style_of_messages() -> None:
     """One line, lower case, no final period, no class names, every id in backticks (STYLE 2.13)."""
-    messages = {case.happen().message for case in EVERY}  # type: ignore[attr-defined]
+    messages = {case.happen().message for case in EVERY}
 
     assert {} == {message: faults(message) for message in messages if faults(message)}
     assert 5 == len(faults("`No such Post:\nlea."))

@@ -22,7 +22,8 @@ def line(id_: str, points: int = 10, **more) -> Entry:
 def test_points_by_hand_use_up_no_key() -> None:
     """Two lines without a key are two lines, and neither store nor twin finds one by it."""
     events = [e.PointsAwarded(by=HOST, at=START, entry=line(id_, kind="manual")) for id_ in ("e1", "e2")]
-    for world in (Store(events), Reference(events)):
+    told = [*town().events(), *events]
+    for world in (Store(told), Reference(told)):
         assert ["e1", "e2"] == list(world.ledger("jose"))
         assert None is world.award("")
 

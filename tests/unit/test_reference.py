@@ -504,6 +504,25 @@ def test_what_is_mailed_is_not_due_again():
     assert (world.unsent, world.mark("bob", None)) == (set(), model.Mark(at=at(2), since=START, number=2))
 
 
+def test_boards_and_loading():
+    race = model.Board(id="race", window="day")
+    world = Reference([*PEOPLE, ev.BoardSet(by=HOST, at=START, board=race)])
+    assert (world.boards["race"], world.importing) == (race, None)
+    world.apply(ev.ImportBegun(by=HOST, at=START, mode="score"))
+    assert world.importing == "score"
+    world.apply(ev.ImportEnded(by=HOST, at=START))
+    assert world.importing is None
+
+
+def test_a_merged_record_s_children_go_over():
+    child = model.Record(id="deal", type="lead", owner="ana", parent="lead", created_at=START, updated_at=START)
+    things = [record("lead", "ana"), record("other", "bob"), ev.RecordAdded(by=HOST, at=START, record=child)]
+    follow = ev.Followed(by="bob", at=START, user="bob", target="lead")
+    world = Reference([*PEOPLE, *things, follow, post("p", "ana", "lead")])
+    world.apply(ev.RecordsMerged(by="ana", at=START, record="lead", into="other"))
+    assert (world.records["deal"].parent, world.follows("bob"), world.posts) == ("other", set(), {})
+
+
 def test_every_event_there_is_was_told_here():
     """An event that is added later must be folded here too."""
     told = """
@@ -518,6 +537,7 @@ def test_every_event_there_is_was_told_here():
         audience_set post_pinned post_unpinned notifications_read group_frequency_set digest_frequency_set
         logged_in activity_logged activity_completed activity_cancelled
         notifications_mailed digest_mailed
+        board_set import_begun import_ended records_merged
     """
     elsewhere = f"{RECOGNITION_TOLD} {TALK_TOLD} {ROUTING_TOLD} {FILES_TOLD}".split()
     assert set(ev.EVENTS) == {*told.split(), *elsewhere}

@@ -1,8 +1,6 @@
-"""How complete a record is and what that pays: SCORING §4's cases C and P, and §4.1's properties."""
+"""How complete a record is: SCORING §4's cases C, and §4.1's properties."""
 
 import datetime as dt
-import json
-import time
 import types
 from fractions import Fraction
 from typing import Any
@@ -14,19 +12,12 @@ from hypothesis import strategies as st
 
 from collabcore import scoring
 from collabcore.errors import InvalidError
-from collabcore.model import HOST, CompletenessProfile, Criterion, FieldSpec, PointsRule, Record
+from collabcore.model import CompletenessProfile, Criterion, FieldSpec, PointsRule, Record
 from collabcore.scoring import (
-    Award,
-    Save,
-    award_key,
-    awards,
-    beneficiary,
     compiled,
     completeness,
-    reaches,
+    is_reached,
     validate_profile,
-    validate_rule,
-    why_not,
 )
 
 NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
@@ -53,6 +44,7 @@ STRICT = CompletenessProfile(
     type="lead",
     fields=tuple(FieldSpec(name, check=CHECKS.get(name)) for name in ELEVEN),  # type: ignore[arg-type]
 )
+FULL_LEAD = PointsRule(id="full", points=10, when="reached", type="lead")
 BOTH = pytest.mark.parametrize("profile", [SEED, STRICT], ids=["seed", "strict"])
 
 
@@ -68,20 +60,6 @@ def filled(count):
 
 def a_profile(*fields, mode="strict"):
     return CompletenessProfile(type="lead", fields=fields, mode=mode)
-
-
-def a_rule(**changes):
-    return attrs.evolve(PointsRule(id="full", points=10, when="reached", type="lead"), **changes)
-
-
-def a_view(*rules, profile=STRICT, users=("ana", "bob"), inactive=(), paid=()) -> Any:
-    people = {user: types.SimpleNamespace(active=user not in inactive) for user in users}
-    return types.SimpleNamespace(
-        rules={rule.id: rule for rule in rules},
-        profiles={} if profile is None else {profile.type: profile},
-        users=people,
-        award=dict.fromkeys(paid, "an entry").get,
-    )
 
 
 class TestCompleteness:
@@ -154,7 +132,7 @@ class TestCompleteness:
         assert score.validity == Fraction(9, 10)
         assert score.valid == Fraction(9, 11)
         assert score.shown == "82"
-        assert not reaches(STRICT, a_rule(), None, lead, NOON)
+        assert not is_reached(STRICT, FULL_LEAD, lead, NOON)
         assert completeness(SEED, lead, NOON).is_complete
 
     def test_weights(self):
@@ -187,7 +165,7 @@ class TestCompleteness:
         score = completeness(a_profile(never), a_lead(FULL), NOON)
 
         assert (score.valid, score.present, score.shown) == (None, None, None)
-        assert not reaches(a_profile(never), a_rule(), None, a_lead(FULL), NOON)
+        assert not is_reached(a_profile(never), FULL_LEAD, a_lead(FULL), NOON)
 
     def test_own_names_are_read_as_criteria_read_them(self):
         profile = a_profile(FieldSpec("owner"), FieldSpec("created_at"), FieldSpec("creator"))
@@ -357,294 +335,3 @@ class TestValidateProfile:
             validate_profile(profile)
 
         assert refusal.value.rule == rule
-
-
-class TestReaches:
-    def test_threshold_in_between(self):
-        """P23: 80 % of eleven fields is reached with the ninth."""
-        rule = a_rule(threshold=Fraction(4, 5))
-        ladder = [filled(count) for count in range(12)]
-        edges = [reaches(STRICT, rule, *pair, NOON) for pair in zip([None, *ladder], ladder, strict=False)]
-
-        assert edges == [False] * 9 + [True] + [False] * 2
-
-    @pytest.mark.parametrize(
-        ("before", "after", "edge"),
-        [
-            (None, 11, True),
-            (None, 10, False),
-            (10, 11, True),
-            (11, 11, False),
-            (11, 10, False),
-            (10, 10, False),
-            (0, 11, True),
-        ],
-    )
-    def test_is_an_edge(self, before, after, edge):
-        """P22: created complete counts."""
-        old = None if before is None else filled(before)
-
-        assert reaches(STRICT, a_rule(), old, filled(after), NOON) is edge
-
-    def test_measures_what_the_rule_says(self):
-        wrong = a_lead({**FULL, "Email": "sofia@acme"})
-
-        assert not reaches(STRICT, a_rule(), None, wrong, NOON)
-        assert reaches(STRICT, a_rule(measure="present"), None, wrong, NOON)
-        assert not reaches(STRICT, a_rule(measure="present"), wrong, a_lead(FULL), NOON)
-
-    def test_one_field_of_weight_one_is_enough(self):
-        assert reaches(a_profile(FieldSpec("City")), a_rule(), None, a_lead({"City": "Pau"}), NOON)
-
-    def test_time_alone_is_no_edge(self):
-        young = FieldSpec("City", applies_when=(Criterion("created_at", "younger_than_days", 1),))
-        profile = a_profile(FieldSpec("Title"), young)
-        lead = a_lead({"Title": "Director"})
-
-        assert not reaches(profile, a_rule(), None, lead, NOON)
-        assert not reaches(profile, a_rule(), lead, lead, NOON + DAY)
-
-    @given(
-        profiles(),
-        records,
-        st.none() | records,
-        st.fractions(Fraction(1, 50), 1),
-        st.sampled_from(["valid", "present"]),
-    )
-    def test_equals_the_comparison_of_fractions(self, profile, after, before, threshold, measure):
-        def share(record):
-            present, valid, total = naive(profile, record)
-            return Fraction(valid if measure == "valid" else present, total)
-
-        expected = share(after) >= threshold and (before is None or share(before) < threshold)
-
-        assert reaches(profile, a_rule(threshold=threshold, measure=measure), before, after, NOON) is expected
-
-
-class TestBeneficiary:
-    @pytest.mark.parametrize(
-        ("who", "actor", "creator", "earns"),
-        [
-            ("owner", "bob", "cat", "ana"),
-            ("actor", "bob", "cat", "bob"),
-            ("creator", "bob", "cat", "cat"),
-            ("owner", HOST, None, "ana"),
-            ("actor", HOST, "cat", None),
-            ("creator", "bob", None, None),
-            ("creator", "bob", HOST, None),
-        ],
-        ids=repr,
-    )
-    def test_the_host_is_nobody(self, who, actor, creator, earns):
-        """READINGS 41."""
-        assert beneficiary(a_rule(beneficiary=who), a_lead(creator=creator), actor) == earns
-
-
-class TestAwardKey:
-    @pytest.mark.parametrize(
-        ("key", "text"),
-        [
-            (("rule", "record"), '{"record": "l1", "rule": "full"}'),
-            (("record", "rule"), '{"record": "l1", "rule": "full"}'),
-            (("rule", "user", "actor"), '{"actor": "bob", "rule": "full", "user": "ana"}'),
-            (("rule", "day"), '{"day": "2024-12-30", "rule": "full"}'),
-            (("rule", "week"), '{"rule": "full", "week": "2025-W01"}'),
-        ],
-        ids=repr,
-    )
-    def test_says_its_parts_by_name(self, key, text):
-        """B8 for the week: the ISO year of 30 December 2024 is 2025."""
-        at = dt.datetime(2024, 12, 30, 12, tzinfo=dt.UTC)
-
-        assert award_key(a_rule(key=key), a_lead(), "ana", "bob", at) == text
-
-    def test_days_are_dates_in_utc(self):
-        at = dt.datetime(2026, 1, 6, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-
-        assert json.loads(award_key(a_rule(key=("rule", "day")), a_lead(), "ana", "bob", at))["day"] == "2026-01-05"
-
-    @given(*[st.lists(st.text('",: {}\\é', min_size=1, max_size=4), min_size=4, max_size=4)] * 2)
-    def test_different_parts_give_different_texts(self, one, other):
-        def key(rule, record, user, actor):
-            template = ("rule", "record", "user", "actor")
-            return award_key(a_rule(id=rule, key=template), a_lead(id=record), user, actor, NOON)
-
-        assert (key(*one) == key(*other)) is (one == other)
-
-
-class TestAwards:
-    @pytest.mark.parametrize(
-        ("at", "points"),
-        [
-            (dt.datetime(2024, 3, 4, 8, 59, 59, tzinfo=dt.UTC), 10),
-            (dt.datetime(2024, 3, 4, 9, tzinfo=dt.UTC) - TICK, 10),
-            (dt.datetime(2024, 3, 4, 9, tzinfo=dt.UTC), 0),
-            (dt.datetime(2024, 3, 1, 9, tzinfo=dt.UTC), 10),
-        ],
-        ids=str,
-    )
-    def test_younger_than_three_days(self, at, points):
-        """P1."""
-        created = dt.datetime(2024, 3, 1, 9, tzinfo=dt.UTC)
-        rule = a_rule(where=(Criterion("created_at", "younger_than_days", 3),))
-        before, after = a_lead(created_at=created), a_lead(FULL, created_at=created)
-
-        assert sum(award.points for award in awards(a_view(rule), before, after, "ana", at)) == points
-
-    def test_once_per_record(self):
-        """P3, in parts: saved complete again, and completed again under the new owner bob."""
-        first = awards(a_view(a_rule()), filled(10), filled(11), "ana", NOON)
-        paid = [award.key for award in first]
-        view = a_view(a_rule(), paid=paid)
-
-        assert first == (Award("full", "ana", 10, paid[0], "l1", alert=True),)
-        assert awards(view, filled(11), filled(11), "ana", NOON) == ()
-        assert awards(view, filled(10), filled(11), "ana", NOON) == ()
-        assert awards(view, filled(10), attrs.evolve(filled(11), owner="bob"), "ana", NOON) == ()
-
-    def test_once_per_record_and_user(self):
-        """P4, in parts: with the user in the key, the new owner earns too."""
-        rule = a_rule(key=("rule", "record", "user"))
-        (first,) = awards(a_view(rule), filled(10), filled(11), "ana", NOON)
-        (second,) = awards(
-            a_view(rule, paid=[first.key]), filled(10), attrs.evolve(filled(11), owner="bob"), "ana", NOON
-        )
-
-        assert (first.user, second.user) == ("ana", "bob")
-
-    def test_created_complete(self):
-        """P22."""
-        (award,) = awards(a_view(a_rule()), None, filled(11), "ana", NOON)
-
-        assert (award.points, award.alert) == (10, True)
-
-    def test_threshold_in_between(self):
-        """P23: one award on the way up, at nine of eleven, however many saves follow."""
-        rule = a_rule(threshold=Fraction(80, 100))
-        paid: list[str] = []
-        steps = []
-        for count in (8, 9, 10, 11):
-            earned = awards(a_view(rule, paid=paid), filled(count - 1), filled(count), "ana", NOON)
-            steps.append(sum(award.points for award in earned))
-            paid += [award.key for award in earned]
-
-        assert steps == [0, 10, 0, 0]
-
-    def test_every_rule_pays_in_order(self):
-        rules = a_rule(id="z", points=1), a_rule(id="a", points=-2, beneficiary="actor", alert=False)
-        other = a_rule(id="b", type="account"), a_rule(id="c", retired=True)
-        earned = awards(a_view(*rules, *other), None, filled(11), "bob", NOON)
-
-        assert [(a.rule, a.user, a.points, a.alert) for a in earned] == [
-            ("z", "ana", 1, True),
-            ("a", "bob", -2, False),
-        ]
-
-    @pytest.mark.parametrize(
-        ("rule", "world", "save", "reasons"),
-        [
-            ({}, {}, {}, ()),
-            ({"retired": True}, {}, {}, ("retired",)),
-            ({"type": "account"}, {}, {}, ("other_type",)),
-            ({"type": "account", "retired": True}, {}, {}, ("retired", "other_type")),
-            ({}, {"profile": None}, {}, ("no_profile",)),
-            ({}, {}, {"after": filled(10)}, ("below_threshold",)),
-            ({}, {}, {"before": filled(11), "after": filled(10)}, ("below_threshold",)),
-            ({}, {}, {"before": filled(11)}, ("already_reached",)),
-            ({"where": (Criterion("City", "equals", "Pau"),)}, {}, {}, ("not_eligible",)),
-            ({"beneficiary": "actor"}, {}, {"actor": HOST}, ("nobody",)),
-            ({"beneficiary": "creator"}, {}, {}, ("nobody",)),
-            ({}, {"users": ("bob",)}, {}, ("nobody",)),
-            ({}, {"inactive": ("ana",)}, {}, ("nobody",)),
-            ({}, {"paid": ['{"record": "l1", "rule": "full"}']}, {}, ("already_paid",)),
-            (
-                {"where": (Criterion("City", "equals", "Pau"),)},
-                {"paid": ['{"record": "l1", "rule": "full"}']},
-                {"before": filled(11)},
-                ("already_reached", "not_eligible", "already_paid"),
-            ),
-        ],
-        ids=str,
-    )
-    def test_says_why_not(self, rule, world, save, reasons):
-        rule, view = a_rule(**rule), a_view(a_rule(**rule), **world)
-        save = Save(**{"before": filled(10), "after": filled(11), "actor": "bob", "at": NOON, **save})
-
-        assert why_not(view, rule, save) == reasons
-        assert bool(awards(view, save.before, save.after, save.actor, save.at)) is (reasons == ())
-
-    @given(st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["ana", "bob", "eva"])), max_size=12))
-    def test_at_most_one_award_per_key_whatever_happens(self, saves):
-        """Property 4, in parts: over any history of saves a key pays at most once, and at the first edge."""
-        paid: list[str] = []
-        before = None
-        for count, owner in saves:
-            after = attrs.evolve(filled(count), owner=owner)
-            paid += [a.key for a in awards(a_view(a_rule(), paid=paid), before, after, owner, NOON)]
-            before = after
-        complete = [owner for count, owner in saves if count == 11]
-
-        assert len(paid) <= 1
-        assert bool(paid) or not complete or complete[0] == "eva"
-
-    @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the process zone cannot be changed here")
-    @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles", "UTC"])
-    def test_the_zone_of_the_process_changes_nothing(self, zone, monkeypatch):
-        """Property 13."""
-        rule = a_rule(key=("rule", "day", "week"), where=(Criterion("created_at", "younger_than_days", 1),))
-        with monkeypatch.context() as patch:
-            patch.setenv("TZ", zone)
-            time.tzset()
-            (award,) = awards(a_view(rule), None, filled(11), "ana", NOON + DAY - TICK)
-            late = awards(a_view(rule), None, filled(11), "ana", NOON + DAY)
-        time.tzset()
-
-        assert award.key == '{"day": "2026-01-06", "rule": "full", "week": "2026-W02"}'
-        assert late == ()
-
-
-class TestValidateRule:
-    @pytest.mark.parametrize(
-        "changes",
-        [
-            {},
-            {"points": -2},
-            {"threshold": Fraction(1, 100)},
-            {"key": ("rule",)},
-            {"key": ("user", "rule", "day")},
-        ],
-        ids=str,
-    )
-    def test_accepts(self, changes):
-        validate_rule(a_rule(**changes))
-
-    @pytest.mark.parametrize(
-        ("changes", "rule", "message"),
-        [
-            ({"points": 0}, "points.amount", "`full` needs points other than `0`"),
-            ({"points": 1.5}, "points.amount", "`full` needs points other than `1.5`"),
-            ({"type": ""}, "points.type", "`full` needs a type of record, not ``"),
-            ({"threshold": Fraction(0)}, "points.threshold", None),
-            ({"threshold": Fraction(-1, 2)}, "points.threshold", None),
-            (
-                {"threshold": Fraction(12, 11)},
-                "points.threshold",
-                "the threshold of `full` must be above 0 and at most 1, not `12/11`",
-            ),
-            (
-                {"key": ("record",)},
-                "points.key",
-                "the key of `full` must name `rule`, and nothing twice, not `record`",
-            ),
-            ({"key": ()}, "points.key", None),
-            ({"key": ("rule", "day", "day")}, "points.key", None),
-            ({"where": (Criterion("City", "in", "Pau"),)}, "criteria.value", None),
-        ],
-        ids=str,
-    )
-    def test_refuses(self, changes, rule, message):
-        with pytest.raises(InvalidError) as refusal:
-            validate_rule(a_rule(**changes))
-
-        assert refusal.value.rule == rule
-        assert message is None or refusal.value.message == message

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from collabcore import people, visibility
+from collabcore import boards, leaderboards, people, scoring, visibility
+from collabcore._store.facts.scoring import block_of
 from collabcore._store.fold import sources_of
 from collabcore._store.store import Store
 from collabcore._store.timeline import NumberedTimeline
@@ -14,6 +15,7 @@ from collabcore.errors import InconsistentError
 from collabcore.events import Event
 from collabcore.keys import Lock
 from collabcore.text import folded
+from collabcore.triggers import parsed
 from collabcore.view import Order, Place
 
 __all__ = ["check"]
@@ -44,6 +46,9 @@ def _indexes(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield from _sight(store)
     yield from _sets(store)
     yield from _turned_facts(store)
+    yield from _points(store)
+    yield from _boards(store)
+    yield from _scored(store)
     for order in _ORDERS:
         timeline = store.timeline(order)
         yield f"{order} streams", timeline.streams(), _streams(store, timeline)
@@ -147,6 +152,67 @@ def _news(store: Store) -> Iterator[tuple[str, Any, Any]]:
         yield f"frequencies of {group}", set(frequencies), set(store.members_of[group])
         wanting = {user for user, often in frequencies.items() if often == "every_post"}
         yield f"wanting in {group}", set(store.wanting[group]), wanting
+
+
+def _points(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what is kept of the ledger beside its entries."""
+    entries = store.entries.values()
+    gone = {entry.reverses: entry.id for entry in entries if entry.reverses is not None}
+    standing = [e for e in entries if e.rule is not None and e.reverses is None and e.id not in gone]
+    yield "reversed_by", store.reversed_by, gone
+    yield "awards", store.awards, {entry.key: entry.id for entry in standing}
+    yield "awarded", _filled(store.awarded), _turned({entry.id: (entry.record,) for entry in standing})
+    buckets: dict[str, int] = defaultdict(int)
+    for entry in entries:
+        if entry.bucket is not None:
+            buckets[entry.bucket] += entry.worth
+    yield "in_buckets", _nonzero(store.in_buckets), _nonzero(buckets)
+    by_word = {word: set(rules) for word, rules in store.rules_by.items() if rules}
+    words = {rule.id: (parsed(rule.when)[0].word,) for rule in store.rules.values() if not rule.retired}
+    yield "rules_by", by_word, _turned(words)
+
+
+def _scored(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    """Yield how many records have which score, and what scoring each of them anew gives."""
+    wanted: dict[str, dict[str, dict[tuple[int, int], int]]] = {"owner": {}, "type": {}}
+    timed = set[str]()
+    for record in store.records.values():
+        profile = scoring.profile_of(store, record)
+        if profile is None:
+            continue
+        if scoring.changes_with_time(profile):
+            timed.add(record.id)
+            continue
+        score = scoring.completeness(profile, record, store.now)
+        for by, group in (("owner", record.owner), ("type", record.type)) if score.weight else ():
+            counts = wanted[by].setdefault(group, {})
+            pair = (score.valid_weight, score.weight)
+            counts[pair] = counts.get(pair, 0) + 1
+    yield "timed", set(store.timed), timed
+    for by, kept in (("owner", store.scores_by_owner), ("type", store.scores_by_type)):
+        yield f"scores by {by}", {group: counts for group, counts in kept.items() if counts}, wanted[by]
+
+
+def _nonzero(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
+
+
+def _boards(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what every window that is kept shows, with what sorting its entries shows."""
+    people = list(leaderboards.population(store))
+    for name, windows in store.kept.items():
+        board = store.boards[name]
+        for block, kept in windows.items():
+            counted = [
+                (place, entry)
+                for place, entry in enumerate(store.entries.values())
+                if entry.purse != "spend" and block_of(board, entry.effective_at) == block
+            ]
+            bounds = boards.window(board.window, store.now, board.zone) if block == "" else (None, None)
+            scores = boards.standings(counted, people, bounds, board.zero)
+            wanted = boards.ranking(scores, board.kind, lower_is_better=board.lower_is_better)
+            places = kept.standing.places(0, len(kept.standing))
+            yield f"board {name} {block}", [boards.row(p, len(places), board.kind) for p in places], list(wanted)
 
 
 def _places(store: Store) -> Iterator[tuple[Place, str]]:

@@ -54,9 +54,7 @@ def state(view: View) -> dict[str, Json]:
         ],
         "likes": [[item, list(view.likes(item))] for item in (*view.posts, *view.comments)],
         **_talk(view),
-        "profiles": [dump(profile) for profile in view.profiles.values()],
-        "rules": _things(view.rules),
-        "entries": _things(view.entries),
+        **_scores(view),
         "activities": _things(view.activities),
         "logins": [[user, list(map(write_time, view.logins(user)))] for user in view.users],
         **_channel(view),
@@ -127,6 +125,18 @@ def _channel(view: View) -> dict[str, Json]:
         "assignments": [dump(made) for made in map(view.assignment, view.records) if made is not None],
         "partner_management": view.partner_management,
         "welcomed": list[Json](sorted(view.welcomed)),
+    }
+
+
+def _scores(view: View) -> dict[str, Json]:
+    return {
+        "profiles": [dump(profile) for profile in view.profiles.values()],
+        "rules": _things(view.rules),
+        "entries": _things(view.entries),
+        "reversed": [[entry, view.reversal(entry)] for entry in view.entries],
+        "teams_at": [[entry, list(view.teams_at(entry))] for entry in view.entries],
+        "boards": _things(view.boards),
+        "importing": view.importing,
     }
 
 

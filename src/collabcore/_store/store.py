@@ -27,10 +27,13 @@ from collabcore._store.facts import (
     RoutingFacts,
     ScoringFacts,
 )
+from collabcore._store.facts.scoring import block_of
 from collabcore._store.sight import Sight
+from collabcore._store.standing import blank
 from collabcore.events import Commented, Event, Liked, Posted, Unliked
 from collabcore.keys import Key, Lock
 from collabcore.model import Thing
+from collabcore.standings import Standing
 from collabcore.view import Place
 
 __all__ = ["Store"]
@@ -87,6 +90,7 @@ class Store(
         twin = Store.__new__(Store)
         vars(twin).update({name: copied(value) for name, value in vars(self).items()})
         twin.sight = self.sight.copy(twin)
+        twin.kept = {name: {block: kept.copy() for block, kept in blocks.items()} for name, blocks in self.kept.items()}
         twin.newest, twin.activity = self.newest.copy(), self.activity.copy()
         twin._list_kinds()  # noqa: SLF001 - a store of the same kind
         return twin
@@ -125,6 +129,12 @@ class Store(
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places."""
         return self.sight.whole_lock(item)
+
+    def standing(self, board: str, at: dt.datetime) -> Standing:
+        """Return the people on a board in the window of a moment, in order."""
+        found = self.boards[board]
+        kept = self.kept[board].get(block_of(found, at))
+        return blank(self, found).standing if kept is None else kept.standing
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the places whose lock has this key."""

@@ -149,7 +149,7 @@ def _things(history: History, event: e.Event) -> None:
             _keep(history, attrs.evolve(before, fields=merged, updated_at=event.at), event.at)
         case e.OwnerChanged(record=record_id, owner=owner):
             _keep(history, attrs.evolve(history.records[record_id], owner=owner, updated_at=event.at), event.at)
-        case e.RecordDeleted(id=record_id):
+        case e.RecordDeleted(id=record_id) | e.RecordsMerged(record=record_id):
             history.records.pop(record_id)
             history.deals.pop(record_id, None)
         case e.ActivityLogged(activity=activity):

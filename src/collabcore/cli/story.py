@@ -251,7 +251,7 @@ def _rule(stage: Stage, steps: Sequence[Step]) -> None:
     stage.play(steps)
     for rule in stage.view.rules.values():
         wanted = ", ".join(f"{one.field} {one.operator} {one.value}" for one in rule.where)
-        fields = len(stage.view.profiles[rule.type].fields)
+        fields = len(stage.view.profiles[rule.type or ""].fields)
         stage.say(f"  the rule: {rule.points} points for a {rule.type} with all {fields} fields, if `{wanted}`")
     for lead in _made(steps, c.AddRecord):
         _lead(stage, stage.view.records[lead])

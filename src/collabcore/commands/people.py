@@ -8,7 +8,15 @@ from typing import Literal
 import attrs
 
 from collabcore.commands.base import UNSET, Command
-from collabcore.model import DigestFrequency, Frequency, Permission, ShareableFrom, UserKind
+from collabcore.model import (
+    Consistency,
+    DigestFrequency,
+    Frequency,
+    Permission,
+    ShareableFrom,
+    Timeliness,
+    UserKind,
+)
 from collabcore.shapes import EMPTY, Id, Value
 
 __all__ = [
@@ -56,6 +64,11 @@ class Configure(Command):
     planned_days: Mapping[str, int] = UNSET
     thanks_budget: int = UNSET
     shareable_from: tuple[ShareableFrom, ...] = UNSET
+    timeliness: Mapping[str, Timeliness] = UNSET
+    unique_keys: Mapping[str, tuple[str, ...]] = UNSET
+    references: Mapping[str, tuple[str, ...]] = UNSET
+    consistency: Mapping[str, tuple[Consistency, ...]] = UNSET
+    quality_weights: Mapping[str, int] = UNSET
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -15,6 +15,7 @@ __all__ = [
     "AddRecord",
     "AddSharingRule",
     "DeleteRecord",
+    "MergeRecords",
     "RemoveSharingRule",
     "ShareRecord",
     "Transfer",
@@ -95,3 +96,11 @@ class RemoveSharingRule(Command):
     """Take a sharing rule away."""
 
     id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MergeRecords(Command):
+    """Merge a record into another of its type, which stays; what the other left blank is filled from it."""
+
+    record: Id
+    into: Id

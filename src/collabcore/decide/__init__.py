@@ -14,6 +14,7 @@ from collabcore.commands import Command
 from collabcore.decide import (
     activities,
     badges,
+    boards,
     channel,
     conversation,
     files,
@@ -21,6 +22,7 @@ from collabcore.decide import (
     groups,
     ideas,
     levels,
+    merging,
     news,
     partners,
     people,
@@ -33,6 +35,7 @@ from collabcore.decide import (
 )
 from collabcore.decide.asking import HANDLERS, Ask, actor_of
 from collabcore.decide.consequences import consequences
+from collabcore.decide.paying import paid
 from collabcore.errors import InvalidError
 from collabcore.events import Event
 from collabcore.shapes import write_time
@@ -41,6 +44,7 @@ from collabcore.view import View
 __all__ = [
     "activities",
     "badges",
+    "boards",
     "channel",
     "conversation",
     "decide",
@@ -49,6 +53,7 @@ __all__ = [
     "groups",
     "ideas",
     "levels",
+    "merging",
     "news",
     "partners",
     "people",
@@ -79,5 +84,6 @@ def decide(view: View, command: Command, *, at: dt.datetime, make_id: Callable[[
         moments = f"`{write_time(at)}` is earlier than the last event's `{write_time(view.now)}`"
         raise InvalidError(moments, rule="time.backwards")
     ask = Ask(view, actor_of(view, command.by), at, make_id)
-    made = tuple(HANDLERS[type(command)](ask, command))
+    made: tuple[Event, ...] = tuple(HANDLERS[type(command)](ask, command))
+    made = (*made, *paid(ask, made))
     return (*made, *consequences(ask, made))

@@ -61,7 +61,7 @@ class Afterwards:
             case e.Deleted(id=item):
                 for gone in (item, *self._view.comments_on(item)):
                     self._put(gone, None)
-            case e.RecordDeleted(id=place) | e.GroupDeleted(id=place):
+            case e.RecordDeleted(id=place) | e.RecordsMerged(record=place) | e.GroupDeleted(id=place):
                 self._put(place, None)
                 for gone in self._written_on(place):
                     self._put(gone, None)

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import attrs
 
 from collabcore import commands as c
+from collabcore import criteria, groups, people
 from collabcore import events as e
-from collabcore import groups, people
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.membership import everyone_kept
 from collabcore.decide.presence import deactivated, welcomes
@@ -68,10 +68,22 @@ def _is_zone(name: str) -> bool:
     return True
 
 
+def _sensible_quality(ask: Ask, settings: Settings) -> None:
+    """Refuse what data cannot be held to: fewer than no days, a weight below nothing, conditions without a meaning."""
+    days = [held.days for held in settings.timeliness.values()]
+    ask.sensible(min(days, default=0) >= 0, "data are held to no fewer than `0` days", "settings.quality_days")
+    ask.sensible(
+        min(settings.quality_weights.values(), default=0) >= 0, "a weight is not negative", "settings.quality_weights"
+    )
+    for rule in (rule for rules in settings.consistency.values() for rule in rules):
+        criteria.validate((*rule.where, *rule.then))
+
+
 def _sensible_limits(ask: Ask, settings: Settings) -> None:
     for limit in ("follow_limit", "group_limit", "thanks_budget"):
         value = getattr(settings, limit)
         ask.sensible(value >= 0, f"`{limit}` cannot be negative: `{value}`", "settings.limit")
+    _sensible_quality(ask, settings)
     days = settings.archive_after_days
     ask.sensible(days >= 1, f"a group is idle after a day or more, not `{days}`", "settings.archive_after_days")
     days = settings.idea_half_life_days

@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from collabcore import commands as c
-from collabcore import criteria, people, records, scoring
+from collabcore import criteria, people, records
 from collabcore import events as e
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.people import known_target
-from collabcore.model import Change, Entry, Level, Post, Queue, Record, SharingRule, User
+from collabcore.model import Change, Level, Post, Queue, Record, SharingRule, User
 from collabcore.shapes import Value, frozen_mapping, thaw
 
 __all__ = ["not_converted", "opened_opportunity", "possible_owner", "tracked_owner"]
@@ -52,7 +50,6 @@ def add_record(ask: Ask, command: c.AddRecord) -> Iterator[e.Event]:
         updated_at=ask.at,
     )
     yield ask.event(e.RecordAdded, record=record)
-    yield from _paid(ask, None, record)
 
 
 def _owner(ask: Ask, owner: str) -> User | Queue:
@@ -86,14 +83,11 @@ def update_record(ask: Ask, command: c.UpdateRecord) -> Iterator[e.Event]:
     given = {name: value for name, value in command.fields.items() if _differ(record.fields.get(name), value)}
     if not given:
         return
-    merged = {name: value for name, value in {**record.fields, **given}.items() if value is not None}
-    saved = attrs.evolve(record, fields=frozen_mapping(merged), updated_at=ask.at)
     tracked = [name for name in _tracked_fields(ask, record) if name in given]
     changes = tuple(Change(name, record.fields.get(name), given[name]) for name in tracked)
     made = list(_tracked(ask, record, changes, command.item))
     yield ask.event(e.RecordUpdated, id=record.id, fields=frozen_mapping(given))
     yield from made
-    yield from _paid(ask, record, saved)
 
 
 def _differ(old: Value, new: Value) -> bool:
@@ -106,27 +100,11 @@ def _tracked_fields(ask: Ask, record: Record) -> tuple[str, ...]:
 
 
 def _tracked(ask: Ask, record: Record, changes: tuple[Change, ...], item: str | None) -> Iterator[e.Event]:
-    """Yield the one post a save makes, if it changed a tracked field (RULES 5)."""
-    if changes:
+    """Yield the one post a save makes, if it changed a tracked field (RULES 5); none while loading silently."""
+    if changes and ask.view.importing != "silent":
         author = None if ask.actor is None else ask.actor.id
         made = Post(id=ask.new_id(item), author=author, to=record.id, at=ask.at, changes=changes)
         yield ask.event(e.Posted, post=made)
-
-
-def _paid(ask: Ask, before: Record | None, after: Record) -> Iterator[e.Event]:
-    """Yield the ledger entries a save earns (SCORING 2.2)."""
-    for award in scoring.awards(ask.view, before, after, ask.by, ask.at):
-        entry = Entry(
-            id=ask.make_id(),
-            user=award.user,
-            points=award.points,
-            key=award.key,
-            rule=award.rule,
-            record=award.record,
-            alert=award.alert,
-            effective_at=ask.at,
-        )
-        yield ask.event(e.PointsAwarded, entry=entry)
 
 
 def tracked_owner(ask: Ask, record: Record, owner: str, item: str | None) -> Iterator[e.Event]:
@@ -151,7 +129,6 @@ def opened_opportunity(ask: Ask, lead: Record, name: str) -> Iterator[e.Event]:
         updated_at=ask.at,
     )
     yield ask.event(e.RecordAdded, record=record)
-    yield from _paid(ask, None, record)
 
 
 @handles(c.DeleteRecord)

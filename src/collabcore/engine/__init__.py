@@ -44,9 +44,10 @@ class Engine(
     Why: `explain`, `explain_access`, `explain_feed`, and `remedies` for a no.
     As an auditor: `exposure`, `visible_items`, `both_see`, `only_sees`, `sees_all`.
     Mail: `outbox`.
-    Scores and points: `completeness`, `ledger`, `leaderboard`.
     Use: `adoption`, `champions`.
     Who gets a record: `eligible`, `explain_assignment`, `stranded`.
+    Scores: `completeness`, `completeness_by`, `field_fill`, `quality`.
+    Points: `ledger`, `leaderboard`, `why_not_paid`.
     Keeping: `open` and `close` a file, `catch_up` with other processes, `as_of` a moment, `fork` a copy.
     Care: `now`, `events`, `view`, `digest`, `check`.
     """

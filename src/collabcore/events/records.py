@@ -18,6 +18,7 @@ __all__ = [
     "RecordShared",
     "RecordUnshared",
     "RecordUpdated",
+    "RecordsMerged",
     "SharingRuleAdded",
     "SharingRuleRemoved",
 ]
@@ -83,3 +84,11 @@ class SharingRuleRemoved(Event):
     """A sharing rule holds no more."""
 
     id: Id
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RecordsMerged(Event):
+    """A record is gone, and its children are another's."""
+
+    record: Id
+    into: Id

@@ -9,7 +9,10 @@ from collabcore.events.base import Event
 from collabcore.shapes import Id
 
 __all__ = [
+    "BoardSet",
     "CompletenessSet",
+    "ImportBegun",
+    "ImportEnded",
     "PointsAwarded",
     "PointsRuleAdded",
     "PointsRuleRetired",
@@ -42,3 +45,22 @@ class PointsAwarded(Event):
     """A line was added to the ledger."""
 
     entry: model.Entry
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ImportBegun(Event):
+    """Data are being loaded."""
+
+    mode: model.ImportMode
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ImportEnded(Event):
+    """The loading is over."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class BoardSet(Event):
+    """There is a leaderboard, as described."""
+
+    board: model.Board

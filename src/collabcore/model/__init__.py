@@ -26,6 +26,13 @@ from collabcore.model.base import (
     TeamId,
     UserId,
 )
+from collabcore.model.boards import (
+    Board,
+    RankKind,
+    TeamMode,
+    WindowName,
+    Zero,
+)
 from collabcore.model.channel import (
     Network,
     NetworkState,
@@ -68,6 +75,11 @@ from collabcore.model.people import (
     User,
     UserKind,
 )
+from collabcore.model.quality import (
+    Consistency,
+    Dimension,
+    Timeliness,
+)
 from collabcore.model.recognition import LevelStep, PointsLevel
 from collabcore.model.records import (
     Criterion,
@@ -87,17 +99,20 @@ from collabcore.model.routing import (
 )
 from collabcore.model.scoring import (
     Beneficiary,
+    Cap,
+    CapPeriod,
     Check,
+    Clawback,
     CompletenessProfile,
     Entry,
     EntryKind,
     FieldSpec,
+    ImportMode,
     KeyPart,
     Measure,
     Mode,
     PointsRule,
     Purse,
-    Trigger,
 )
 
 __all__ = [
@@ -114,13 +129,19 @@ __all__ = [
     "Badge",
     "BadgeGrant",
     "Beneficiary",
+    "Board",
+    "Cap",
+    "CapPeriod",
     "Change",
     "Check",
+    "Clawback",
     "Comment",
     "CommentId",
     "CompletenessProfile",
+    "Consistency",
     "Criterion",
     "DigestFrequency",
+    "Dimension",
     "Entry",
     "EntryKind",
     "FieldSpec",
@@ -132,6 +153,7 @@ __all__ = [
     "GroupRole",
     "Idea",
     "IdeaVote",
+    "ImportMode",
     "KeyPart",
     "Level",
     "LevelStep",
@@ -156,6 +178,7 @@ __all__ = [
     "Purse",
     "Queue",
     "QueueId",
+    "RankKind",
     "Reason",
     "Record",
     "RecordId",
@@ -175,14 +198,17 @@ __all__ = [
     "Target",
     "Team",
     "TeamId",
+    "TeamMode",
     "Thanks",
     "Thing",
-    "Trigger",
+    "Timeliness",
     "Turn",
     "User",
     "UserId",
     "UserKind",
     "Version",
+    "WindowName",
+    "Zero",
 ]
 
 Thing: TypeAlias = (

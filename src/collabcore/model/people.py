@@ -10,6 +10,7 @@ import attrs
 
 from collabcore.model.base import RecordId, RoleId, Target, TeamId, UserId
 from collabcore.model.news import DigestFrequency, Frequency
+from collabcore.model.quality import Consistency, Timeliness
 from collabcore.shapes import EMPTY, Told, Value
 
 __all__ = [
@@ -73,6 +74,11 @@ class Settings(Told):
     idea_half_life_days: int = 30
     thanks_budget: int = 20
     shareable_from: tuple[ShareableFrom, ...] = ("user", "public_group")
+    timeliness: Mapping[str, Timeliness] = EMPTY
+    unique_keys: Mapping[str, tuple[str, ...]] = EMPTY
+    references: Mapping[str, tuple[str, ...]] = EMPTY
+    consistency: Mapping[str, tuple[Consistency, ...]] = EMPTY
+    quality_weights: Mapping[str, int] = EMPTY
 
 
 @attrs.frozen(kw_only=True, repr=False)

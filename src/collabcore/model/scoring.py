@@ -14,17 +14,20 @@ from collabcore.shapes import Id, Told, wrong
 
 __all__ = [
     "Beneficiary",
+    "Cap",
+    "CapPeriod",
     "Check",
+    "Clawback",
     "CompletenessProfile",
     "Entry",
     "EntryKind",
     "FieldSpec",
+    "ImportMode",
     "KeyPart",
     "Measure",
     "Mode",
     "PointsRule",
     "Purse",
-    "Trigger",
 ]
 
 Check = Literal["email", "phone", "url", "postal_code"]
@@ -39,6 +42,7 @@ class FieldSpec(Told):
     check: Check | None = None
     placeholders_allowed: tuple[str, ...] = ()
     applies_when: tuple[Criterion, ...] = ()
+    placeholders: tuple[str, ...] = ()
 
     @classmethod
     def shorthand(cls, wire: object, where: str) -> FieldSpec:
@@ -57,32 +61,52 @@ Mode = Literal["strict", "seed"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class CompletenessProfile(Told):
-    """What a complete record of one type has (SCORING 1.1-1.3)."""
+    """What a complete record of one type has, or of one record type of it (SCORING 1.1-1.3)."""
 
     type: str
     fields: tuple[FieldSpec, ...]
     mode: Mode = "strict"
+    record_type: str | None = None
 
 
-Trigger = Literal["reached"]
-Beneficiary = Literal["owner", "actor", "creator"]
+Beneficiary = Literal["owner", "actor", "author", "creator"]
 Measure = Literal["valid", "present"]
-KeyPart = Literal["rule", "record", "user", "actor", "day", "week"]
+KeyPart = Literal["rule", "record", "user", "actor", "object", "day", "week"]
+Clawback = Literal["keep", "on_delete", "on_degrade"]
+CapPeriod = Literal["day", "week", "month", "total", "pair"]
+ImportMode = Literal["silent", "score", "live"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Cap(Told):
+    """How much all rules of a group may credit one person: in a period, or `pair` by pair with a giver a day."""
+
+    group: str
+    per: CapPeriod
+    points: int
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PointsRule(Told):
-    """When how many points go to whom (SCORING 2.2)."""
+    """When how many points go to whom (SCORING 2.2); an empty key is the trigger's own."""
 
     id: RuleId
     points: int
-    when: Trigger
-    type: str
+    when: str
+    type: str | None = None
     where: tuple[Criterion, ...] = ()
     beneficiary: Beneficiary = "owner"
-    key: tuple[KeyPart, ...] = ("rule", "record")
+    key: tuple[KeyPart, ...] = ()
     measure: Measure = "valid"
     threshold: Fraction = Fraction(1)
+    multiplier: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    cap: Cap | None = None
+    expires_after_days: int | None = None
+    clawback: Clawback = "keep"
+    starts: dt.datetime | None = None
+    ends: dt.datetime | None = None
     alert: bool = True
     retired: bool = False
 

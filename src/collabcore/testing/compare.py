@@ -17,7 +17,7 @@ from collabcore.errors import CollabError
 from collabcore.testing import restated_feeds, restated_ties, restatement
 from collabcore.testing.reference import Reference
 from collabcore.view import View
-from collabcore.viewer import BOARDS, Page, Viewer
+from collabcore.viewer import Page, Viewer
 
 __all__ = [
     "DisagreementError",
@@ -70,7 +70,9 @@ _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "since": lambda view: (BEGINNING, "of_jose", NOBODY),
     "after": lambda view: (None,),
     "limit": lambda view: (3,),
-    "board": lambda view: (*BOARDS, NOBODY),
+    "board": lambda view: (*view.boards, NOBODY),
+    "as_of": lambda view: (None,),
+    "at": lambda view: (None,),
     "top": lambda view: (3,),
     "k": lambda view: (1,),
     "frequency": lambda view: ("daily", "weekly", NOBODY),

@@ -63,6 +63,8 @@ def state(profile: CompletenessProfile, record: Record, field: FieldSpec) -> Sta
         return "blank" if value is None or value == "" else "valid"  # the seed's own meaning (S 1.2)
     if _is_blank(value):
         return "blank"
+    if isinstance(value, str) and _plain(value).casefold() in {_plain(each).casefold() for each in field.placeholders}:
+        return "placeholder"  # what fills the place in this field only
     if isinstance(value, str) and _is_placeholder(value, field.placeholders_allowed):
         return "placeholder"
     return "valid" if field.check is None or _passes_check(field.check, value, record) else "invalid"

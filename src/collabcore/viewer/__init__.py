@@ -10,11 +10,11 @@ from collabcore.viewer.leads import LeadQuestions
 from collabcore.viewer.news import NewsQuestions
 from collabcore.viewer.recognition import RecognitionQuestions
 from collabcore.viewer.rewards import RewardQuestions
-from collabcore.viewer.scores import BOARDS, Points, ScoreQuestions, board_rows
+from collabcore.viewer.scores import Points, ScoreQuestions
 from collabcore.viewer.sight import SightQuestions
 from collabcore.viewer.ties import TieQuestions
 
-__all__ = ["BOARDS", "Page", "Points", "Viewer", "board_rows"]
+__all__ = ["Page", "Points", "Viewer"]
 
 
 class Viewer(

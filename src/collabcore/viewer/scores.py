@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 import attrs
 
-from collabcore import boards, feeds, levels, lots, records, scoring
+from collabcore import feeds, leaderboards, levels, lots, records, scoring
 from collabcore.boards import Row
 from collabcore.completeness import Completeness
 from collabcore.errors import InvalidError, not_found
-from collabcore.view import View
 from collabcore.viewer.window import Window
 
-__all__ = ["BOARDS", "Points", "ScoreQuestions", "board_rows"]
-
-BOARDS = {"all_time": "all_time", "month": "month", "week": "week"}
-"""The boards that exist from the start, with their windows (competition ranks, UTC)."""
+__all__ = ["Points", "ScoreQuestions"]
 
 
 @attrs.frozen(kw_only=True)
@@ -27,21 +24,6 @@ class Points:
     spend: int
     level: str | None = None
     to_next: int | None = None
-
-
-def board_rows(view: View, board: str, asked_at: dt.datetime) -> tuple[Row, ...]:
-    """Return every row of a board in the window of a moment: active people with points, best first (SCORING 2.5).
-
-    Cost: O(entries + people log people).
-
-    Raises:
-        NotFoundError: There is no such board.
-    """
-    if board not in BOARDS:
-        raise not_found(board)
-    within = boards.window(BOARDS[board], asked_at)
-    population = (user.id for user in view.users.values() if user.active)
-    return boards.ranking(boards.standings(enumerate(view.entries.values()), population, within))
 
 
 class ScoreQuestions(Window):
@@ -59,7 +41,7 @@ class ScoreQuestions(Window):
         if record not in view.records or not self.can_see(record):
             raise not_found(record)
         found = view.records[record]
-        profile = view.profiles.get(found.type)
+        profile = scoring.profile_of(view, found)
         if profile is None:
             return None
         hidden = records.hidden_fields(view, view.users[self._user], found.type)
@@ -82,9 +64,9 @@ class ScoreQuestions(Window):
 
         Cost: O(my entries).
         """
-        view = self._view
         if self._away:
             return Points(rank=0, spend=0)
+        view = self._view
         total, level = view.rank_points(self._user), view.level(self._user)
         return Points(
             rank=total,
@@ -93,42 +75,54 @@ class ScoreQuestions(Window):
             to_next=levels.to_next(view.levels, level, total),
         )
 
-    def leaderboard(self, board: str = "all_time", top: int = 10) -> tuple[Row, ...]:
+    def leaderboard(
+        self,
+        board: str = "all_time",
+        top: int = 10,
+        as_of: dt.datetime | str | None = None,
+        at: dt.datetime | str | None = None,
+    ) -> tuple[Row, ...]:
         """Return the first rows of a board, naming only people I may know; ranks count everybody (READINGS 88).
 
-        Cost: O(entries + people log people).
+        Cost: O(log people + top) for what is kept in order, else O(entries + people log people).
+
+        Args:
+            board: Its name.
+            top: How many rows, 1 to 100.
+            as_of: Show what was known at a moment, in the window of that moment.
+            at: Show the window of this moment instead.
 
         Raises:
             NotFoundError: There is no such board.
-            InvalidError: `top` is not 1 to 100.
+            InvalidError: `top` is not 1 to 100, or a moment is none.
         """
         if type(top) is not int or not 1 <= top <= feeds.PAGE_LIMIT:
             raise InvalidError(f"`top` must be 1 to {feeds.PAGE_LIMIT}, not `{top}`", rule="board.top")
-        return self._named(boards.top(self._rows(board), top))
+        known, moment = leaderboards.moments(as_of, at, self._clock())
+        return self._named(leaderboards.top(self._view, board, top, moment, known))
 
     def around(self, board: str = "all_time", k: int = 2) -> tuple[Row, ...]:
         """Return my row of a board with the `k` before and after it, naming only people I may know.
 
-        Cost: O(entries + people log people).
+        Cost: O(log people + k) for what is kept in order, else O(entries + people log people).
 
         Raises:
             NotFoundError: There is no such board.
             InvalidError: `k` is negative.
         """
-        return self._named(boards.around(self._rows(board), self._user, k))
-
-    def _rows(self, board: str) -> tuple[Row, ...]:
-        return board_rows(self._view, board, self._clock())
+        return self._named(leaderboards.around(self._view, board, self._user, k, self._clock()))
 
     def _named(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        return tuple(row for row in rows if self.can_see(row.user))
+        """Leave out whom I may not know; teams are known to everybody here (READINGS 88)."""
+        teams = () if self._away else self._view.teams
+        return tuple(row for row in rows if row.user in teams or self.can_see(row.user))
 
-    def rank(self, board: str = "all_time") -> object:
-        """Return my rank on a board, None when I am on none of its rows.
+    def rank(self, board: str = "all_time") -> int | Fraction | None:
+        """Return my rank on a board, None when I am on none of its rows; staying off boards, the one I would have.
 
-        Cost: O(entries + people log people).
+        Cost: O(log people) for what is kept in order, else O(entries + people log people).
 
         Raises:
             NotFoundError: There is no such board.
         """
-        return boards.rank(self._rows(board), self._user)
+        return leaderboards.rank(self._view, board, self._user, self._clock())

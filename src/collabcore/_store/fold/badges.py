@@ -9,6 +9,7 @@ import attrs
 from collabcore import deeds
 from collabcore import events as e
 from collabcore._store.fold.table import evolved, on
+from collabcore._store.standing import restand
 
 if TYPE_CHECKING:
     from collabcore._store.store import Store
@@ -82,8 +83,9 @@ def endorsed(store: Store, event: e.Endorsed) -> None:
 
 @on(e.BoardsOptedOut)
 def boards_opted_out(store: Store, event: e.BoardsOptedOut) -> None:
-    """Boards read it."""
+    """The person is on no board, or on all again, with everything they have."""
     if event.boards:
         store.hidden_from_boards[event.user] = None
     else:
         del store.hidden_from_boards[event.user]
+    restand(store, event.user)

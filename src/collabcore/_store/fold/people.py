@@ -10,6 +10,7 @@ import attrs
 from collabcore import events as e
 from collabcore._store.fold.news import is_written_to, start_digest, written_to
 from collabcore._store.fold.table import evolved, name_members, on
+from collabcore._store.standing import restand
 from collabcore.model import Team, User
 
 if TYPE_CHECKING:
@@ -64,9 +65,11 @@ def role_moved(store: Store, event: e.RoleMoved) -> None:
 def user_added(store: Store, event: e.UserAdded) -> None:
     """A person brings keys and a profile."""
     store.used.add(event.user.id)
+    store.numbers[event.user.id] = len(store.users)
     store.users[event.user.id] = event.user
     store.sight.add_person(event.user.id)
     start_digest(store, event.user.id, None, event.at)
+    restand(store, event.user.id)
 
 
 @on(e.UserUpdated)
@@ -93,6 +96,7 @@ def user_activated(store: Store, event: e.UserActivated) -> None:
 def _put_user(store: Store, user: User) -> None:
     store.users[user.id] = user
     store.sight.changed(("users", user.id))
+    restand(store, user.id)
 
 
 @on(e.TeamAdded)

@@ -11,6 +11,7 @@ from collabcore._store.fold.files import let_go
 from collabcore._store.fold.routing import came_to
 from collabcore._store.fold.table import on
 from collabcore._store.fold.talk import clear
+from collabcore._store.scored import forget, rescore
 from collabcore.model import Level, Record
 from collabcore.shapes import frozen_mapping
 
@@ -29,6 +30,7 @@ def record_added(store: Store, event: e.RecordAdded) -> None:
     store.owned_by.setdefault(record.owner, {})[record.id] = None
     came_to(store, record.id, record.owner, event)
     store.sight.add_record(record.id)
+    rescore(store, record.id)
     if record.parent is not None:
         store.children_of.setdefault(record.parent, {})[record.id] = None
         store.sight.changed(("children", record.parent))
@@ -46,15 +48,21 @@ def record_updated(store: Store, event: e.RecordUpdated) -> None:
 
 def _put_record(store: Store, record: Record) -> None:
     store.records[record.id] = record
+    rescore(store, record.id)
     store.sight.changed(("records", record.id))
 
 
 @on(e.RecordDeleted)
 def record_deleted(store: Store, event: e.RecordDeleted) -> None:
     """Posts on a record go with it, and who follows it; its children stay, without a parent (READINGS 69)."""
-    clear(store, event.id)
-    let_go(store, event.id, home=False)
-    record = store.records.pop(event.id)
+    _gone(store, event.id)
+
+
+def _gone(store: Store, gone: str) -> None:
+    clear(store, gone)
+    let_go(store, gone, home=False)
+    record = store.records.pop(gone)
+    forget(store, gone)
     del store.owned_by[record.owner][record.id]
     store.shares_of.pop(record.id, None)
     store.unread.discard(record.id)
@@ -69,6 +77,19 @@ def record_deleted(store: Store, event: e.RecordDeleted) -> None:
     if record.parent is not None:
         del store.children_of[record.parent][record.id]
         store.sight.changed(("children", record.parent))
+
+
+@on(e.RecordsMerged)
+def records_merged(store: Store, event: e.RecordsMerged) -> None:
+    """Children go over to the record that stays; what was said on the other goes with it, and who followed it."""
+    moved = store.children_of.pop(event.record, {})
+    if moved:
+        together = {**store.children_of.get(event.into, {}), **moved}
+        store.children_of[event.into] = {child: None for child in store.records if child in together}
+    for child in moved:
+        _put_record(store, attrs.evolve(store.records[child], parent=event.into))
+    store.sight.changed(("children", event.record), ("children", event.into))
+    _gone(store, event.record)
 
 
 @on(e.OwnerChanged)

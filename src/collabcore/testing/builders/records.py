@@ -47,6 +47,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     },
     "unshare_record": lambda p: {"record": p.one([*p.view.records, *p.view.users]), "to": p.target()},
     "delete_record": lambda p: {"id": p.record()},
+    "merge_records": lambda p: {"record": p.record(), "into": p.record()},
     "add_sharing_rule": _sharing_rule,
     "remove_sharing_rule": lambda p: {"id": p.one(p.view.sharing)},
 }

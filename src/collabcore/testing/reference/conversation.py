@@ -91,7 +91,7 @@ class ConversationTwin(Facts):
                 self._announced[announcement.group] = announcement
             case ev.Deleted(id=gone):
                 self._take_away(gone)
-            case ev.GroupDeleted(id=place) | ev.RecordDeleted(id=place):
+            case ev.GroupDeleted(id=place) | ev.RecordDeleted(id=place) | ev.RecordsMerged(record=place):
                 for post in [post.id for post in self.posts.values() if post.to == place]:
                     self._take_away(post)
             case _:
@@ -119,7 +119,7 @@ class ConversationTwin(Facts):
                 self._follows[user_id, target] = None
             case ev.Unfollowed(user=user_id, target=target):
                 self._follows.pop((user_id, target), None)
-            case ev.RecordDeleted(id=gone):
+            case ev.RecordDeleted(id=gone) | ev.RecordsMerged(record=gone):
                 self._follows = {pair: None for pair in self._follows if pair[1] != gone}
             case _:
                 pass

@@ -46,7 +46,7 @@ class FilesTwin(ConversationTwin):
                 for file in list(self.files.values()):
                     others = tuple(to for to in file.shared if to != group)
                     self.files[file.id] = attrs.evolve(file, shared=others)
-            case ev.RecordDeleted(id=record):
+            case ev.RecordDeleted(id=record) | ev.RecordsMerged(record=record):
                 for file in list(self.files.values()):
                     if file.on == record:
                         self.files[file.id] = attrs.evolve(file, on=None)

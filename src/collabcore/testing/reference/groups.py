@@ -61,7 +61,7 @@ class GroupsTwin(Facts):
                 self.groups[group_id] = attrs.evolve(self.groups[group_id], archived=False)
             case ev.RecordAttached(group=group_id, record=record):
                 self._attached[group_id, record] = None
-            case ev.RecordDeleted(id=gone):
+            case ev.RecordDeleted(id=gone) | ev.RecordsMerged(record=gone):
                 self._attached = {pair: None for pair in self._attached if pair[1] != gone}
             case ev.GroupDeleted(id=gone):
                 self._members = without(self._members, gone)

@@ -49,11 +49,9 @@ class RecordsTwin(Facts):
             case ev.SharingRuleRemoved(id=rule_id):
                 del self.sharing[rule_id]
             case ev.RecordDeleted(id=gone):
-                self._owned = {pair: None for pair in self._owned if pair[1] != gone}
-                self._shares = without(self._shares, gone)
-                for child in self.children(gone):
-                    self.records[child] = attrs.evolve(self.records[child], parent=None)
-                del self.records[gone]
+                self._end_record(gone, None)
+            case ev.RecordsMerged(record=gone, into=into):
+                self._end_record(gone, into)
             case _:
                 pass
 
@@ -67,6 +65,14 @@ class RecordsTwin(Facts):
                 self.records[lead] = attrs.evolve(self.records[lead], converted=True, updated_at=at)
             case _:
                 pass
+
+    def _end_record(self, gone: str, heir: str | None) -> None:
+        """Take a record away; its children hang on the heir, or on nothing."""
+        self._owned = {pair: None for pair in self._owned if pair[1] != gone}
+        self._shares = without(self._shares, gone)
+        for child in self.children(gone):
+            self.records[child] = attrs.evolve(self.records[child], parent=heir)
+        del self.records[gone]
 
     def children(self, record: str) -> AbstractSet[str]:
         """Return the records whose parent a record is, oldest first. Cost: O(records)."""

@@ -61,7 +61,12 @@ class RoutingTwin(Facts):
                         found.discard(name)
                 case ev.RecordUpdated(id=name) if event.by == owners[name]:
                     found.discard(name)
-                case ev.RecordOpened(record=name) | ev.LeadConverted(record=name) | ev.RecordDeleted(id=name):
+                case (
+                    ev.RecordOpened(record=name)
+                    | ev.LeadConverted(record=name)
+                    | ev.RecordDeleted(id=name)
+                    | ev.RecordsMerged(record=name)
+                ):
                     found.discard(name)
                 case _:
                     pass
@@ -78,7 +83,7 @@ class RoutingTwin(Facts):
                     found = model.Assignment(
                         record=record, by=event.by, at=event.at, how="transfer", to=owner, owner=owner
                     )
-                case ev.RecordDeleted(id=name) if name == record:
+                case ev.RecordDeleted(id=name) | ev.RecordsMerged(record=name) if name == record:
                     found = None
                 case _:
                     pass

@@ -1,0 +1,68 @@
+"""Scores of many records added up: by owner, by type, by team, and field by field.
+
+Rule 1: what is added up are whole numbers, kept as records change (`View.scores`); ratios are made at the edge.
+Rule 2: a record whose score changes with time is scored when asked.
+Rule 3: a record without a score, for want of a profile or of a field that applies, counts nowhere (READINGS 59).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from collabcore import scoring
+from collabcore.completeness import Summary, summary
+from collabcore.errors import InvalidError
+from collabcore.keys import in_team
+from collabcore.quality import Measure
+from collabcore.view import View
+
+__all__ = ["completeness_by", "field_fill"]
+
+_Counts: TypeAlias = Counter[tuple[int, int]]
+
+
+def completeness_by(view: View, group_by: str, at: dt.datetime) -> dict[str, Summary]:
+    """Return the scores of all records, added up by `owner`, `type` or `team`; every team is there.
+
+    Cost: O(groups + records whose score changes with time); by team, times the members.
+
+    Raises:
+        InvalidError: There is no such grouping.
+    """
+    if group_by == "team":
+        owners = _counted(view, "owner", at)
+        teams = {team: [owners.get(user, Counter()) for user in view.holders(in_team(team))] for team in view.teams}
+        return {team: summary(sum(counts, _Counts()).items()) for team, counts in teams.items()}
+    if group_by not in ("owner", "type"):
+        raise InvalidError(f"scores are added up by owner, type or team, not by `{group_by}`", rule="quality.group_by")
+    return {group: summary(counts.items()) for group, counts in _counted(view, group_by, at).items()}
+
+
+def _counted(view: View, by: str, at: dt.datetime) -> Mapping[str, _Counts]:
+    """Return how many records of every group have which score at a moment."""
+    kept = view.scores("owner" if by == "owner" else "type")
+    found = {group: Counter(counts) for group, counts in kept.items() if counts}
+    for name in view.unsettled():
+        record = view.records[name]
+        profile = scoring.profile_of(view, record)
+        score = None if profile is None else scoring.completeness(profile, record, at)
+        if score is not None and score.weight:
+            found.setdefault(getattr(record, by), Counter())[score.valid_weight, score.weight] += 1
+    return found
+
+
+def field_fill(view: View, type: str, at: dt.datetime) -> dict[str, Measure]:
+    """Return, for every field of a type's profiles, how many records have it valid, of those it applies to.
+
+    Cost: O(records of all types + their fields).
+    """
+    valid, applicable = Counter[str](), Counter[str]()
+    for record in view.records.values():
+        profile = scoring.profile_of(view, record) if record.type == type else None
+        for field in () if profile is None else scoring.completeness(profile, record, at).fields:
+            applicable[field.name] += field.state != "not_applicable"
+            valid[field.name] += field.state == "valid"
+    return {name: Measure(valid[name], count) for name, count in applicable.items()}

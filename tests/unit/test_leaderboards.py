@@ -1,0 +1,257 @@
+"""Boards through the engine: SCORING §4's cases B, populations, windows, teams, snapshots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.world import engine
+
+from collabcore import HOST, Engine, InvalidError, NotFoundError
+from collabcore import commands as c
+from collabcore.boards import NEVER, Score, gap, moved, overtaken, ranking, row
+from collabcore.standings import Standing
+
+NAMES = ("ana", "bob", "cat", "dan", "eva")
+MADRID = "Europe/Madrid"
+YEAR = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+
+def board(**more: Any) -> c.SetBoard:
+    return c.SetBoard(**{"by": HOST, "id": "race", "window": "all_time", **more})
+
+
+def award(user: str, points: int, at: str | None = None, **more: Any) -> c.Award:
+    when = None if at is None else dt.datetime.fromisoformat(at)
+    return c.Award(**{"by": HOST, "user": user, "points": points, "reason": "x", "at": when, **more})
+
+
+def b1(*more: c.Command) -> Engine:
+    """Return the board of B1: cat reached forty before bob."""
+    given_ = (award("ana", 50), award("cat", 40), award("bob", 40), award("dan", 30))
+    return engine(*(c.AddUser(by=HOST, id=name) for name in NAMES), *given_, *more)
+
+
+def ranks(rows: Any) -> list[tuple[str, object]]:
+    return [(each.user, each.rank) for each in rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        ("competition", [1, 2, 2, 4, 5]),
+        ("dense", [1, 2, 2, 3, 4]),
+        ("modified", [1, 3, 3, 4, 5]),
+        ("ordinal", [1, 2, 3, 4, 5]),
+        ("fractional", [1, Fraction(5, 2), Fraction(5, 2), 4, 5]),
+    ],
+)
+def test_five_kinds_of_rank(kind: Any, numbers: list[object]) -> None:
+    """B1, whether the board was there before the points or after."""
+    users = [c.AddUser(by=HOST, id=name) for name in NAMES]
+    given_ = [award("ana", 50), award("cat", 40), award("bob", 40), award("dan", 30)]
+    for made in (b1(board(kind=kind, zero="include")), engine(board(kind=kind, zero="include"), *users, *given_)):
+        made.check()
+        assert list(zip(("ana", "cat", "bob", "dan", "eva"), numbers, strict=True)) == ranks(made.leaderboard("race"))
+        assert numbers[2] == made.viewer("bob").rank("race")
+
+
+def test_lower_is_better() -> None:
+    """B2."""
+    made = b1(board(zero="include", lower_is_better=True))
+
+    assert [("eva", 1), ("dan", 2), ("cat", 3), ("bob", 3), ("ana", 5)] == ranks(made.leaderboard("race"))
+
+
+def test_zero_is_unranked_unless_included() -> None:
+    """READINGS 6: also who came back to zero."""
+    for zero in ("unranked", "exclude"):
+        made = b1(board(zero=zero), award("dan", -30))
+        assert ["ana", "cat", "bob"] == [each.user for each in made.leaderboard("race")]
+        assert made.viewer("dan").rank("race") is None
+        made.check()
+
+
+def test_opting_out_and_leaving() -> None:
+    """B11: bob opted out, ana is deactivated; bob sees his own rank among everybody active."""
+    made = b1(board(zero="include"), c.OptOut(by="bob"), c.DeactivateUsers(by=HOST, ids=("ana",)))
+
+    assert [("cat", 1), ("dan", 2), ("eva", 3)] == ranks(made.leaderboard("race"))
+    assert 1 == made.viewer("bob").rank("race")
+    assert [("cat", 1), ("bob", 1), ("dan", 3)] == ranks(made.viewer("bob").around("race", k=1))
+    made.check()
+    made.apply(c.OptOut(by="bob", boards=False))
+    made.apply(c.ActivateUser(by=HOST, id="ana"))
+    made.check()
+    assert ["ana", "cat", "bob", "dan", "eva"] == [each.user for each in made.leaderboard("race")]
+
+
+def test_who_may_stand() -> None:
+    """Internal and free people (READINGS 88)."""
+    made = b1(*(c.AddUser(by=HOST, id=kind, kind=kind) for kind in ("free", "customer")))
+    for kind in ("free", "customer"):
+        made.apply(award(kind, 60))
+
+    assert ["free", "ana"] == [each.user for each in made.leaderboard(top=2)]
+
+
+def test_iso_weeks_in_a_zone() -> None:
+    """B5, B8: the week of a Sunday in Madrid ends at 23:00 UTC; the last days of December are the next year's week."""
+    made = engine(
+        c.AddUser(by=HOST, id="ana", at=YEAR),
+        board(window="week", zone=MADRID, at=YEAR),
+    )
+    for number, at in enumerate(
+        ["2024-02-25T22:59:59Z", "2024-02-25T23:00:00Z", "2024-03-03T22:59:59Z", "2024-03-03T23:00:00Z"]
+    ):
+        made.apply(award("ana", 10**number, at))
+
+    def shown(at: str) -> list[object]:
+        return [each.points for each in made.leaderboard("race", at=at)]
+
+    assert [110] == shown("2024-03-03T22:30:00Z")
+    assert [1] == shown("2024-02-25T22:00:00Z")
+    assert [1000] == shown("2024-03-03T23:00:00Z")
+    made.apply(award("ana", 7, "2024-12-30T11:00:00Z"))
+    assert [7] == shown("2025-01-01T12:00:00Z")
+    made.check()
+
+
+@pytest.mark.parametrize(
+    ("window", "points"),
+    [
+        ("last:7", 6),
+        ("day", 4),
+        ("month", 7),
+        ("quarter", 7),
+        ("year", 7),
+        ("all_time", 7),
+        ({"from": "2024-02-26", "to": "2024-03-01"}, 2),
+    ],
+    ids=str,
+)
+def test_windows(window: Any, points: int) -> None:
+    """B6: the last seven dates are exactly seven; bounds of one's own count once."""
+    users = c.AddUser(by=HOST, id="ana", at=YEAR)
+    days = ("2024-02-25", "2024-02-26", "2024-03-03")
+    made = engine(users, *(award("ana", 2**place, f"{day}T12:00:00Z") for place, day in enumerate(days)))
+    if window == "month":
+        made.apply(award("ana", 3, "2024-03-03T13:00:00Z"))
+    made.apply(board(window=window))
+
+    assert [points] == [each.points for each in made.leaderboard("race", at="2024-03-03T23:30:00+01:00")]
+    assert [points] == [each.points for each in made.viewer("ana").leaderboard("race", at="2024-03-03T23:30:00+01:00")]
+    made.check()
+
+
+@pytest.mark.parametrize(
+    ("mode", "rows"),
+    [
+        ("sum", [("north", 60), ("south", 50)]),
+        ("mean", [("south", 50), ("north", 20)]),
+        ("mean_scoring", [("south", 50), ("north", 30)]),
+        ("top", [("north", 60), ("south", 50)]),
+    ],
+)
+def test_teams(mode: Any, rows: list[tuple[str, int]]) -> None:
+    """B10: who joined later is a member without points; who left took nothing along; an empty team has no mean."""
+    made = engine(
+        *(c.AddUser(by=HOST, id=name) for name in ("n1", "n2", "n3", "s1", "away")),
+        c.AddTeam(by=HOST, id="north", members=("n1", "n2", "away")),
+        c.AddTeam(by=HOST, id="south", members=("s1",)),
+        c.AddTeam(by=HOST, id="empty", members=()),
+        board(teams=True, mode=mode, top_k=2 if mode == "top" else None),
+        award("n1", 30),
+        award("n2", 30),
+        award("s1", 50),
+        award("n3", 5),
+        award("away", 99),
+        c.DeactivateUsers(by=HOST, ids=("away",)),
+        c.UpdateTeam(by=HOST, id="north", members=("n1", "n2", "n3", "away")),
+    )
+
+    assert rows == [(each.user, each.points) for each in made.leaderboard("race")]
+    assert rows == [(each.user, each.points) for each in made.viewer("s1").leaderboard("race")]
+    assert made.viewer("s1").rank("race") is None
+    assert () == made.viewer("s1").around("race")
+
+
+def test_a_team_keeps_what_was_earned_in_it() -> None:
+    """Membership counts at the time of the entry (SCORING 2.5)."""
+    made = engine(
+        c.AddUser(by=HOST, id="ana"),
+        c.AddTeam(by=HOST, id="t", members=("ana",)),
+        board(teams=True, zero="include"),
+        award("ana", 10),
+        c.UpdateTeam(by=HOST, id="t", members=()),
+        award("ana", 7),
+    )
+
+    assert [("t", 10)] == [(each.user, each.points) for each in made.leaderboard("race")]
+
+
+def test_a_snapshot_stays() -> None:
+    """A late reversal changes the live board, not what was known then; the window is that moment's."""
+    made = engine(c.AddUser(by=HOST, id="ana"), c.AddUser(by=HOST, id="bob"), award("ana", 10, id="e"), award("bob", 5))
+    then = made.view.now
+    made.apply(c.Reverse(by=HOST, entry="e", reason="x", at=then + dt.timedelta(days=40)))
+
+    assert [("bob", 1)] == ranks(made.leaderboard("all_time"))
+    assert [("ana", 1), ("bob", 2)] == ranks(made.leaderboard("month", as_of=then))
+    assert [("bob", 1)] == ranks(made.leaderboard("month", at=then))
+    assert [("ana", 1)] == ranks(made.viewer("bob").leaderboard("month", top=1, as_of=then))
+    assert [] == ranks(made.leaderboard("month"))
+
+
+def test_board_questions_refuse_what_is_none() -> None:
+    """Unknown boards, rows below none, moments that are none."""
+    made = b1()
+    with pytest.raises(NotFoundError):
+        made.leaderboard("nowhere")
+    for ask in (
+        lambda: made.leaderboard(top=-1),
+        lambda: made.viewer("ana").around(k=-1),
+        lambda: made.leaderboard(at="x"),
+    ):
+        with pytest.raises(InvalidError):
+            ask()
+
+
+def test_between_two_boards() -> None:
+    """How far to the next, who rose, who was overtaken."""
+    before = ranking([Score("ana", 30, 1), Score("bob", 20, 2), Score("cat", 20, 3)])
+    after = ranking([Score("cat", 40, 4), Score("ana", 30, 1), Score("bob", 20, 2), Score("dan", 1, 5)])
+
+    assert (None, 10, 10, None) == tuple(gap(before, user) for user in ("ana", "bob", "cat", "dan"))
+    assert {"cat": 2, "ana": -1, "bob": -1} == moved(before, after)
+    assert ("ana", "bob") == overtaken(before, after, "cat")
+    assert () == overtaken(before, after, "nobody")
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(-4, 4), st.booleans()), max_size=40), st.booleans())
+def test_kept_in_order_equals_sorted(steps: list[tuple[int, int, bool]], lower: bool) -> None:
+    """Property 14: after any puts and drops, the places are those of sorting; slices are slices."""
+    made, scores = Standing(lower), dict[str, Score]()
+    for position, (number, points, drops) in enumerate(steps):
+        user = f"u{number}"
+        if drops:
+            made.drop(user)
+            scores.pop(user, None)
+        else:
+            reached = position if points else NEVER
+            made.put(user, points, reached, number)
+            scores[user] = Score(user, points, reached)
+    given_ = sorted(scores.values(), key=lambda score: score.user)
+    wanted = ranking(given_, "dense", lower_is_better=lower)
+    twin = made.copy()
+    places = twin.places(-1, 99)
+
+    assert wanted == tuple(row(place, len(twin), "dense") for place in places)
+    assert places[1:3] == made.places(1, 3)
+    for position, place in enumerate(places):
+        assert (place, position, True) == (made.place(place.user), made.position(place.user), place.user in made)
+    assert (None, None) == (made.place("nobody"), made.position("nobody"))
