@@ -22,10 +22,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
-    "default",  # the same examples every time: CI and coverage are stable
+    "full",  # as many examples, the same every time
     settings.get_profile("dev"),
     derandomize=True,
     database=None,
+)
+settings.register_profile(
+    "default",  # fewer, the same every time: CI is quick, and coverage stable
+    settings.get_profile("full"),
+    max_examples=EXAMPLES // 8,
+    stateful_step_count=STEPS // 2,
 )
 settings.register_profile(
     "deep",
