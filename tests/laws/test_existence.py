@@ -53,7 +53,7 @@ def places(view: View, kind: type[c.Command], wire: Mapping[str, object]) -> Ite
     """Yield every place of a command that names a thing, or may: fields that hold ids, and whatever ids are inside."""
     shapes = fields_of(kind)
     for name, (shape, default) in shapes.items():
-        new = name in ("id", "item") and default is None  # the id of something new
+        new = name in ("id", "item", "opportunity") and default is None  # the id of something new
         if name in ("by", "at", "do") or new:
             continue
         if shape.name.startswith("an id"):

@@ -114,4 +114,16 @@ LADDERS: tuple[Ladder, ...] = (
         not_allowed=c.EnablePartnerAccount(by="vera", account="acme"),
         done=c.EnablePartnerAccount(by="jose", account="acme"),
     ),
+    ladder(
+        "partners begin",
+        not_allowed=c.EnablePartnerManagement(by="hana"),
+        done=c.EnablePartnerManagement(by="grace"),
+    ),
+    ladder(
+        "an account is a partner no more",
+        *PARTNER,
+        not_found=c.DisablePartnerAccount(by="lea", account="acme"),
+        not_allowed=c.DisablePartnerAccount(by="vera", account="acme"),
+        done=c.DisablePartnerAccount(by="jose", account="acme"),
+    ),
 )

@@ -328,7 +328,15 @@ MAKES_OR_ENDS = {
     *("add_role", "add_user", "add_team", "add_queue", "add_network", "create_group", "announce"),
     *("post", "comment", "share"),
     *("add_record", "add_sharing_rule", "add_points_rule", "delete", "delete_group", "delete_record"),
-    *("remove_sharing_rule", "answer_request", "accept_invitation", "set_owner", "log_activity", "record_login"),
+    *(
+        "remove_sharing_rule",
+        "answer_request",
+        "accept_invitation",
+        "set_owner",
+        "log_activity",
+        "record_login",
+        "add_rotation",
+    ),
     *("post_idea", "thank", "add_badge", "add_reward", "add_file", "add_file_version", "delete_file"),
     *("post_idea", "thank", "add_badge", "add_reward", "award", "merge_records"),
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from collabcore import commands as c
-from collabcore import criteria, people, routing
+from collabcore import criteria, people, routing, visibility
 from collabcore import events as e
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.people import plain_id
@@ -228,4 +228,5 @@ def convert_lead(ask: Ask, command: c.ConvertLead) -> Iterator[e.Event]:
 def _linked(ask: Ask, name: str | None) -> bool:
     """Tell whether an opportunity is there already and known; whatever else has the id is refused later as taken."""
     found = None if name is None else ask.view.records.get(name)
-    return found is not None and found.type == "opportunity" and ask.record(found.id) is found
+    known = found is not None and (ask.actor is None or visibility.can_see(ask.view, ask.by, found.id))
+    return found is not None and known and found.type == "opportunity"
