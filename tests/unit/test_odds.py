@@ -25,7 +25,8 @@ def test_a_partner_stays_one() -> None:
         else:
             assert engine.apply(change) == ()
     engine.apply(c.AddRole(by=HOST, id="outside"))
-    assert engine.apply(c.UpdateUser(by=HOST, id="pat", role="outside"))
+    with pytest.raises(InvalidError):
+        engine.apply(c.UpdateUser(by=HOST, id="pat", role="outside"))
 
 
 def test_a_community_user_moves_to_a_role_within_the_account() -> None:
