@@ -180,6 +180,14 @@ SIGHT: Final[Mapping[str, Judge]] = {
     "unshare_record": always("revokes"),
     "add_sharing_rule": always("grants"),
     "remove_sharing_rule": always("revokes"),
+    # the channel: who owns, who may come in, and where they stand
+    "assign": always("either"),
+    "accept": always("either"),
+    "convert_lead": always("either"),
+    "merge_records": always("either"),
+    "enable_partner_account": always("either"),
+    "enable_partner_user": always("either"),
+    "disable_partner_account": always("revokes"),
     # files: being given one, and what holds one
     "share_file": always("grants"),
     "post": lambda view, post: "grants" if post.files else "neutral",
