@@ -78,7 +78,7 @@ def witness(engine: Engine, mutant: Mutant) -> Witness | None:
     return None
 
 
-def hunt(*, worlds: int = 300) -> dict[str, tuple[Command, ...]]:
+def hunt(*, worlds: int = 900) -> dict[str, tuple[Command, ...]]:
     """Return, for every mutant that one of some generated worlds notices, the commands that lead to that world.
 
     The worlds are the same every time.
