@@ -131,8 +131,8 @@ REFUSALS: tuple[Refusal, ...] = (
     no(c.ConvertLead(by="jose", record="lead", opportunity="newsroom"), "conflict", "id.taken", "it is a group", LEAD),
     no(
         c.ConvertLead(by="jose", record="lead", opportunity="secret"),
-        "not_found",
-        HIDDEN,
+        "conflict",
+        "id.taken",
         "an opportunity he cannot see",
         LEAD,
         c.AddRecord(by="lea", id="secret", type="opportunity"),
