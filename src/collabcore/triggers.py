@@ -33,7 +33,7 @@ from collabcore.model import Comment, KeyPart, PointsRule, Post, Record, UserId
 from collabcore.shapes import frozen_mapping
 from collabcore.view import View
 
-__all__ = ["TRIGGERS", "Occasion", "Trigger", "fires", "holding", "occasions", "parsed", "rows_of"]
+__all__ = ["STAGES", "TRIGGERS", "Occasion", "Trigger", "fires", "holding", "occasions", "parsed", "rows_of", "word"]
 
 
 @attrs.frozen(kw_only=True)
@@ -141,16 +141,22 @@ def _is_left(view: View, rule: PointsRule, argument: str, record: Record, at: dt
     return scoring.profile_of(view, record) is not None and not _is_reached(view, rule, argument, record, at)
 
 
-_STAGES: Final = ("stage", "stagename", "stage_name")
+STAGES: Final = ("stage", "stagename", "stage_name")
 
 
 def _is_in_stage(_view: View, _rule: PointsRule, argument: str, record: Record, _at: dt.datetime) -> bool:
-    held = (value for name, value in record.fields.items() if name.casefold() in _STAGES)
-    return any(isinstance(value, str) and _word(value) == _word(argument) for value in held)
+    held = (value for name, value in record.fields.items() if name.casefold() in STAGES)
+    return any(isinstance(value, str) and word(value) == word(argument) for value in held)
 
 
-def _word(text: str) -> str:
-    """Return the name of a stage in one form: `Closed Won` is `closed_won`."""
+def word(text: str) -> str:
+    """Return the name of a stage in one form, whatever its spelling.
+
+    Cost: O(length).
+
+    >>> word("Closed Won"), word(" closed-won ")
+    ('closed_won', 'closed_won')
+    """
     return re.sub(r"\W+", "_", text.strip().casefold())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -11,25 +10,14 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from collabcore.shapes import read_fraction
+from collabcore.triggers import STAGES, word
 
-__all__ = ["Deal", "Outcome", "number", "outcome", "word"]
+__all__ = ["Deal", "Outcome", "number", "outcome"]
 
 Outcome: TypeAlias = Literal["open", "won", "lost"]
 
-_STAGES: Final = ("stage", "stagename", "stage_name")
 _WON: Final = frozenset({"closed_won", "won"})
 _LOST: Final = frozenset({"closed_lost", "lost"})
-
-
-def word(text: str) -> str:
-    """Return the name of a stage in one form, whatever its spelling.
-
-    Cost: O(length).
-
-    >>> word("Closed Won"), word(" closed-won ")
-    ('closed_won', 'closed_won')
-    """
-    return re.sub(r"\W+", "_", text.strip().casefold())
 
 
 def _field(fields: Mapping[str, object], *names: str) -> object:
@@ -44,7 +32,7 @@ def outcome(fields: Mapping[str, object]) -> Outcome:
     >>> outcome({"StageName": "Closed Won"}), outcome({"stage": "lost"}), outcome({})
     ('won', 'lost', 'open')
     """
-    stage = _field(fields, *_STAGES)
+    stage = _field(fields, *STAGES)
     name = word(stage) if isinstance(stage, str) else ""
     if name in _WON:
         return "won"
