@@ -18,12 +18,15 @@ from collabcore.view import View
 __all__ = [
     "PICKED",
     "awake",
+    "bookmarked",
     "commented",
     "directly",
     "everything",
     "files",
     "following",
     "groups",
+    "muted",
+    "nothing",
     "nothing_picked",
     "number_of",
     "of_group",
@@ -111,6 +114,21 @@ def of_group(view: View, reader: str, of: str) -> Sequence[str]:
 def nothing_picked(view: View, reader: str) -> Collection[str]:
     """Return no single posts."""
     return ()
+
+
+def nothing(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return no stream at all, for feeds of picked posts."""
+    return ("nothing",)
+
+
+def bookmarked(view: View, reader: str) -> Collection[str]:
+    """Return the posts one keeps."""
+    return view.bookmarks(reader)
+
+
+def muted(view: View, reader: str) -> Collection[str]:
+    """Return the posts one leaves out."""
+    return view.muted(reader)
 
 
 def commented(view: View, reader: str) -> Collection[str]:

@@ -16,6 +16,7 @@ import attrs
 from collabcore import records, visibility
 from collabcore.errors import not_found
 from collabcore.gates import readable_comments
+from collabcore.marks import FlagCard, flags_seen
 from collabcore.model import (
     Access,
     Audience,
@@ -171,6 +172,7 @@ class PostCard:
     original: PostCard | None = None
     edited_at: dt.datetime | None = None
     files: tuple[str, ...] = ()
+    flags: tuple[FlagCard, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -188,6 +190,7 @@ class CommentCard:
     reply_to: str | None = None
     edited_at: dt.datetime | None = None
     files: tuple[str, ...] = ()
+    flags: tuple[FlagCard, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -362,6 +365,7 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         original=_original(view, viewer, post),
         edited_at=_edited_at(view, post.id),
         files=post.files,
+        flags=flags_seen(view, viewer, post.id),
     )
 
 
@@ -402,6 +406,7 @@ def _comment_card(view: View, viewer: str, comment: Comment) -> CommentCard:
         reply_to=_if_known(view, viewer, comment.reply_to),
         edited_at=_edited_at(view, comment.id),
         files=comment.files,
+        flags=flags_seen(view, viewer, comment.id),
     )
 
 

@@ -23,7 +23,7 @@ from collabcore import bringing, visibility
 from collabcore.bringing import PICKED, awake, number_of
 from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
 from collabcore.errors import InvalidError, not_found
-from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
+from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
 from collabcore.relevance import Relevance, relevance, score
@@ -46,9 +46,10 @@ __all__ = [
     "why_in_feed",
 ]
 
-FeedKind: TypeAlias = Literal[
-    "following", "to_me", "company", "highlights", "people", "groups", "files", "profile", "record", "group"
+_OwnKind: TypeAlias = Literal[
+    "following", "to_me", "company", "highlights", "people", "groups", "files", "bookmarks", "muted"
 ]
+FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group"]
 Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
 RANKED_LIMIT: Final = 100
@@ -79,7 +80,7 @@ class Definition:
     brings: Callable[[View, str, str, Post], bool] = bringing.readably
 
 
-_NEWS: Final = (TOO_OLD, OWN_CHANGE, ARCHIVED)
+_NEWS: Final = (TOO_OLD, OWN_CHANGE, MUTED, ARCHIVED)
 _OPEN: Final = (TOO_OLD, CHANGES, ARCHIVED)
 _RANKED_FIRST: Final[tuple[Sort, ...]] = ("relevance", "newest", "activity")
 
@@ -107,6 +108,10 @@ FEEDS: Final[dict[FeedKind, Definition]] = {
     "people": Definition(bringing.people, (CHANGES,), None, "RULES 1.7 [CR]"),
     "groups": Definition(bringing.groups, (TOO_OLD, ARCHIVED), None, "RULES 1.7 [CR], READINGS 43"),
     "files": Definition(bringing.files, (NO_FILE,), None, "RULES 1.7 [CR]"),
+    "bookmarks": Definition(
+        bringing.nothing, (TOO_OLD,), None, "RULES 1.7, 4.2 [CR], READINGS 43", picks=bringing.bookmarked
+    ),
+    "muted": Definition(bringing.nothing, (TOO_OLD,), None, "RULES 1.7, 4.2 [CR]", picks=bringing.muted),
     "profile": Definition(bringing.of_person, (TOO_OLD,), "user", "RULES 1.7, C9"),
     "record": Definition(bringing.of_record, (TOO_OLD,), "record", "RULES 1.7 [CR]"),
     "group": Definition(bringing.of_group, (TOO_OLD,), "group", "RULES 1.7 [CR]"),

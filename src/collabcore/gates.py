@@ -21,6 +21,7 @@ __all__ = [
     "ARCHIVED",
     "CHANGES",
     "KEPT_FOR",
+    "MUTED",
     "NOT_ENGAGED",
     "NO_FILE",
     "OWN_CHANGE",
@@ -87,6 +88,10 @@ def _without_file(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
     return not post.files
 
 
+def _muted(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
+    return post.id in view.muted(reader)
+
+
 def _asleep(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
     """Tell whether a post's group is archived and no comment that the reader may read was made since."""
     group = view.groups.get(post.to)
@@ -105,5 +110,6 @@ CHANGES: Final = Gate("feed.change", _change, "changes of records are not for ev
 ARCHIVED: Final = Gate(
     "feed.archived", _asleep, "its group is archived and nobody has commented since", "RULES 1.7 [H-ARC], READINGS 43"
 )
+MUTED: Final = Gate("feed.muted", _muted, "its reader has muted it", "RULES 4.2, 7.4")
 NO_FILE: Final = Gate("feed.no_file", _without_file, "it holds no file", "RULES 1.7 [CR]")
 NOT_ENGAGED: Final = Gate("feed.not_engaged", _not_engaged, "nobody likes it or comments on it", "RULES 1.7 [CR]")

@@ -31,6 +31,7 @@ __all__ = [
     "may_share",
     "may_take_in",
     "moderates",
+    "oversees",
     "permits",
     "runs",
 ]
@@ -224,6 +225,16 @@ def may_share(view: View, original: Post) -> bool:
     group = view.groups.get(original.to)
     place = "record" if original.to in view.records else "user" if group is None else f"{group.access}_group"
     return not original.is_tracked and place in view.settings.shareable_from
+
+
+def oversees(view: View, user: User, to: str) -> bool:
+    """Tell whether a user looks after what is said in a place: moderators there, and who runs the group.
+
+    Cost: O(1).
+
+    Source: RULES 4.2 [OR:NetworkModeration].
+    """
+    return user.active and (moderates(view, user, to, "moderate") or _runs_place(view, user, to))
 
 
 def may_review(user: User, was: str, wanted: str) -> bool:

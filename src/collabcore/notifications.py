@@ -23,7 +23,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from collabcore import events as e
-from collabcore import visibility
+from collabcore import marks, visibility
 from collabcore.model import Comment, Notice, Post, Reason
 from collabcore.routing import handed_on, new_owner, takers, welcomed
 from collabcore.view import View
@@ -198,6 +198,10 @@ def _commented(reason: Reason, to: Callable[[View, e.Commented], Iterable[str]],
     return Row(event=e.Commented, reason=reason, to=to, item=lambda it: it.comment.id, by=_author, source=source)
 
 
+def _done(event: type[e.Event], reason: Reason, to: Any, source: str) -> Row:
+    return Row(event=event, reason=reason, to=to, item=lambda it: it.item, by=_user, once="actor", source=source)
+
+
 def _of_group(event: type[e.Event], reason: Reason, to: Any, by: Any, source: str) -> Row:
     return Row(event=event, reason=reason, to=to, item=lambda it: it.group, by=by, once="event", source=source)
 
@@ -219,15 +223,9 @@ TABLE: Final[tuple[Row, ...]] = (
     _commented("comment_on_my_wall", _owner_of_the_posts_wall, "RULES 7.1 [OR:User]"),
     _commented("comment_after_mine", _earlier_commenters, "RULES 7.1 [OR:User]"),
     _commented("comment_on_liked", _likers_of_post, "RULES 7.1 [OR:User]"),
-    Row(
-        event=e.Liked,
-        reason="like",
-        to=_author_of_item,
-        item=lambda it: it.item,
-        by=_user,
-        once="actor",
-        source="RULES 7.1 [OR:User], C14",
-    ),
+    _commented("comment_on_bookmarked", marks.keepers, "RULES 7.1 [OR:User]"),
+    _done(e.ItemFlagged, "flag", marks.overseers, "RULES 4.2, 7.1 [OR:NetworkModeration]"),
+    _done(e.Liked, "like", _author_of_item, "RULES 7.1 [OR:User], C14"),
     Row(
         event=e.BestAnswerChosen,
         reason="best_answer",
@@ -352,6 +350,8 @@ def _notice(view: View, event: e.Event, row: Row, user: str) -> Notice | None:
     """Return what a row tells a user, if it is to be told, and is more than was told before."""
     item, by = row.item(event), row.by(event)
     if user == by or user not in view.users or _is_held_back(view, item) or not visibility.can_see(view, user, item):
+        return None
+    if row.reason != "mention" and marks.is_muted(view, user, item):
         return None
     entry = event.entry if isinstance(event, e.PointsAwarded) else None
     notice = Notice(

@@ -33,7 +33,7 @@ from collabcore.testing.strategies import History, attempt, commands, histories
 TALK = ("edit", "vote", "choose_best_answer", "clear_best_answer", "close", "reopen", "share")
 WORDS = ("event", "text", "name", "choice", "poll", "links", "question")
 HANDED_ON = ("transfer", "assign", "accept", "open_record", "convert_lead")
-FILES = ("add_file", "share_file", "add_file_version", "update_file", "delete_file")
+FILES = ("add_file", "share_file", "add_file_version", "update_file", "delete_file", "bookmark", "mute", "flag")
 MORE = ("merge_records", "award", "reverse")
 
 
@@ -127,6 +127,10 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
                 else True
             )
             return [viewer] if inside else []
+        case e.PostBookmarked() | e.PostUnbookmarked() | e.PostMuted() | e.PostUnmuted():
+            return []  # one's own, and nobody else's
+        case e.ItemFlagged(item=item):
+            return [item]
         case e.GroupCreated(group=made):
             return [made.id]
         case e.RecordAdded(record=record):

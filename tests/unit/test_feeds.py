@@ -552,7 +552,8 @@ def test_one_post_in_one_feed(reader: str, subject: tuple[str, str | None]) -> N
 
 
 def test_every_kind_of_feed_says_whence_it_comes() -> None:
-    """Ten kinds in this version, each with its source, its gates' too."""
-    kinds = ["following", "to_me", "company", "highlights", "people", "groups", "files", "profile", "record", "group"]
+    """Twelve kinds in this version, each with its source, its gates' too."""
+    own = ["following", "to_me", "company", "highlights", "people", "groups", "files", "bookmarks", "muted"]
+    kinds = [*own, "profile", "record", "group"]
     assert kinds == list(FEEDS)
     assert all(definition.source.startswith("RULES") for definition in FEEDS.values())

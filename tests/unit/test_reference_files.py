@@ -10,8 +10,11 @@ from collabcore.testing.reference import Reference
 
 __all__ = ["FILES_TOLD"]
 
-FILES_TOLD = "file_added file_version_added file_updated file_shared file_deleted"
-"""The events that are told here."""
+FILES_TOLD = """
+    file_added file_version_added file_updated file_shared file_deleted
+    post_bookmarked post_unbookmarked post_muted post_unmuted item_flagged
+"""
+"""The events that are told here, and in `test_marks`."""
 
 
 def test_the_twin_holds_files() -> None:

@@ -124,6 +124,9 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "follower_of", _filled(store.follower_of), _turned(store.follow_of)
     yield from _news(store)
     yield from _files(store)
+    yield "bookmarkers_of", _filled(store.bookmarkers_of), _turned(store.bookmarks_of)
+    yield "muters_of", _filled(store.muters_of), _turned(store.mutes_of)
+    yield "flagged", set(store.flags_of) - set(store.posts) - set(store.comments), set()
     kept: dict[str, Mapping[str, object]] = {"members_of": store.members_of, "waiting": store.waiting}
     kept |= {"invited": store.invited}
     kept |= {"attachments": store.attachments, "announcements": store.announcements}

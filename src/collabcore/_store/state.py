@@ -58,8 +58,19 @@ def state(view: View) -> dict[str, Json]:
         "activities": _things(view.activities),
         "logins": [[user, list(map(write_time, view.logins(user)))] for user in view.users],
         **_channel(view),
+        **_kept(view),
         **_news(view),
         **_recognition(view),
+    }
+
+
+def _kept(view: View) -> dict[str, Json]:
+    """Return what people keep, leave out and report."""
+    return {
+        "bookmarks": [[user, list(view.bookmarks(user))] for user in view.users],
+        "bookmarkers": [[post, list(view.bookmarkers(post))] for post in view.posts],
+        "muted": [[user, list(view.muted(user))] for user in view.users],
+        "flags": [[item, [list(pair) for pair in view.flags(item).items()]] for item in (*view.posts, *view.comments)],
     }
 
 

@@ -52,6 +52,7 @@ from collabcore.commands.groups import (
     UpdateGroup,
 )
 from collabcore.commands.ideas import MergeIdeas, PostIdea, SetIdeaStatus, VoteIdea
+from collabcore.commands.marks import Bookmark, Flag, Mute, Unbookmark, Unmute
 from collabcore.commands.news import (
     MarkRead,
     MarkSent,
@@ -150,6 +151,7 @@ __all__ = [
     "AttachRecord",
     "Award",
     "BeginImport",
+    "Bookmark",
     "Cancel",
     "CancelActivity",
     "ChooseBestAnswer",
@@ -173,6 +175,7 @@ __all__ = [
     "EnablePartnerUser",
     "EndImport",
     "Endorse",
+    "Flag",
     "Follow",
     "Fulfil",
     "Invite",
@@ -185,6 +188,7 @@ __all__ = [
     "MergeIdeas",
     "MergeRecords",
     "MoveRole",
+    "Mute",
     "OpenRecord",
     "OptOut",
     "Pin",
@@ -219,8 +223,10 @@ __all__ = [
     "Thank",
     "Transfer",
     "UnarchiveGroup",
+    "Unbookmark",
     "Unfollow",
     "Unlike",
+    "Unmute",
     "Unpin",
     "UnshareRecord",
     "UpdateBadge",

@@ -52,6 +52,7 @@ from collabcore.events.groups import (
     RequestAnswered,
 )
 from collabcore.events.ideas import IdeaPosted, IdeasMerged, IdeaStatusSet, IdeaVoted
+from collabcore.events.marks import ItemFlagged, PostBookmarked, PostMuted, PostUnbookmarked, PostUnmuted
 from collabcore.events.news import (
     DigestFrequencySet,
     DigestMailed,
@@ -169,6 +170,7 @@ __all__ = [
     "IdeasMerged",
     "ImportBegun",
     "ImportEnded",
+    "ItemFlagged",
     "ItemReviewed",
     "LeadConverted",
     "LevelReached",
@@ -193,9 +195,13 @@ __all__ = [
     "PointsAwarded",
     "PointsRuleAdded",
     "PointsRuleRetired",
+    "PostBookmarked",
     "PostClosed",
+    "PostMuted",
     "PostPinned",
     "PostReopened",
+    "PostUnbookmarked",
+    "PostUnmuted",
     "PostUnpinned",
     "Posted",
     "QueueAdded",

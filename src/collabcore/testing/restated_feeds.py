@@ -21,9 +21,10 @@ from collabcore.view import View
 
 __all__ = ["FeedKind", "Told", "feed", "in_feed", "relevance", "told"]
 
-FeedKind: TypeAlias = Literal[
-    "following", "to_me", "company", "highlights", "people", "groups", "files", "profile", "record", "group"
+_OwnKind: TypeAlias = Literal[
+    "following", "to_me", "company", "highlights", "people", "groups", "files", "bookmarks", "muted"
 ]
+FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group"]
 """The feeds there are; `profile`, `group` and `record` are *of* something."""
 
 _KEPT: Final = dt.timedelta(days=45)
@@ -142,6 +143,8 @@ def _sleeps(view: View, viewer: str, post: Post, history: Told) -> bool:
 def _in_following(view: View, viewer: str, post: Post, history: Told) -> bool:
     if post.is_tracked and post.author == viewer:
         return False  # one's own changes never (R 5, G36)
+    if post.id in view.muted(viewer):
+        return False  # mute drops it from News (R 4.2)
     if post.to == viewer:
         return True  # one's own wall (R 1.7 News)
     if post.to in view.groups and viewer in view.members(post.to):
@@ -232,6 +235,8 @@ _OWN: Final[Mapping[str, Callable[[View, str, Post, Told], bool]]] = {
     "highlights": _in_highlights,
     "people": _in_people,
     "groups": _in_groups,
+    "bookmarks": lambda view, viewer, post, history: post.id in view.bookmarks(viewer),  # (R 1.7)
+    "muted": lambda view, viewer, post, history: post.id in view.muted(viewer),  # (R 1.7)
     "files": _in_files,
     "profile": _of_nothing,
     "record": _of_nothing,

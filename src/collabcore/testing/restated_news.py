@@ -32,6 +32,8 @@ def why(view: View, user: str, item: Post | Comment) -> Reason | None:
         return None  # nothing until it is published, nothing of one's own, nothing out of sight (R 7.4)
     if user in item.mentions:
         return "mention"  # the most specific of all, muted or not (R 7.4)
+    if _is_muted(view, user, item.id):
+        return None  # muted: all but a direct mention is silent (R 7.4)
     return _why_comment(view, user, item) if isinstance(item, Comment) else _why_post(view, user, item)
 
 
@@ -58,7 +60,9 @@ def _why_comment(view: View, user: str, comment: Comment) -> Reason | None:
         return "comment_on_my_wall"
     if any(view.comments[one].author == user for one in earlier[: earlier.index(comment.id)]):
         return "comment_after_mine"  # whoever was only mentioned hears no more (G41)
-    return "comment_on_liked" if user in view.likes(post.id) else None
+    if user in view.likes(post.id):
+        return "comment_on_liked"
+    return "comment_on_bookmarked" if post.id in view.bookmarks(user) else None
 
 
 class Ear:
@@ -96,6 +100,8 @@ class Ear:
         user, reason, item, by, at = told
         if reason is None or user == by or not may_see(view, user, item):
             return  # never to who did it, never to who cannot see it (R 7.4)
+        if reason != "mention" and _is_muted(view, user, item):
+            return  # all but a direct mention is silent (R 7.4)
         before = self.heard.get(one)
         if before is None or _strength(reason) < _strength(before[1]):
             self.heard[one] = (user, reason, item, by, at)  # one notice, the more specific reason (R 7.4)
@@ -156,7 +162,23 @@ def _out_now(view: View, event: ev.Event) -> Iterable[Post | Comment]:
 _Told = tuple[str, Reason | None, str, str | None, dt.datetime]
 
 
-def _deed(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _Told]:
+def _is_muted(view: View, user: str, item: str) -> bool:
+    return (view.comments[item].post if item in view.comments else item) in view.muted(user)
+
+
+def _looks_after(view: View, user: str, item: Post | Comment) -> bool:
+    """Tell whether a report of an item is this person's business: moderators, who runs the group (R 4.2)."""
+    post = view.posts[item.post] if isinstance(item, Comment) else item
+    if not at_work(view, user) or item.status != "published":
+        return False
+    if view.members(post.to).get(user) in ("owner", "manager"):
+        return True
+    unlisted = post.to in view.groups and view.groups[post.to].access == "unlisted"
+    needed = {"moderate", "manage_unlisted_groups"} if unlisted else {"moderate"}  # (R 4.3)
+    return needed <= set(view.users[user].permissions)
+
+
+def _deed(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _Told]:  # noqa: C901 - one case an event
     """Return what makes it one notice, and what a person hears of something done: why, about what, by whom."""
     by, at = event.by or None, event.at
     match event:
@@ -171,6 +193,9 @@ def _deed(view: View, user: str, event: ev.Event) -> tuple[tuple[object, ...], _
         case ev.BestAnswerChosen(comment=comment):
             best = view.comments[comment].author == user
             return (user, "best", comment, by), (user, "best_answer" if best else None, comment, by, at)
+        case ev.ItemFlagged(user=flagger, item=item):
+            told = _looks_after(view, user, view.posts.get(item) or view.comments[item])
+            return (user, "flag", item, flagger), (user, "flag" if told else None, item, flagger, at)
         case ev.Followed(user=follower, target=target):
             told = target == user and by == follower  # somebody who does so of their own accord
             return (user, "follow", follower), (user, "follow" if told else None, follower, follower, at)

@@ -17,6 +17,7 @@ from collabcore.view.conversation import ConversationView
 from collabcore.view.files import FilesView
 from collabcore.view.groups import GroupsView
 from collabcore.view.ideas import IdeasView
+from collabcore.view.marks import MarksView
 from collabcore.view.news import NewsView
 from collabcore.view.partners import PartnersView
 from collabcore.view.people import PeopleView
@@ -36,6 +37,7 @@ class View(
     RecordsView,
     ConversationView,
     FilesView,
+    MarksView,
     ChannelView,
     ScoringView,
     NewsView,

@@ -7,6 +7,7 @@ from collabcore._store.facts.conversation import ConversationFacts
 from collabcore._store.facts.files import FilesFacts
 from collabcore._store.facts.groups import GroupsFacts
 from collabcore._store.facts.ideas import IdeasFacts
+from collabcore._store.facts.marks import MarksFacts
 from collabcore._store.facts.news import NewsFacts
 from collabcore._store.facts.partners import PartnersFacts
 from collabcore._store.facts.people import PeopleFacts
@@ -24,6 +25,7 @@ __all__ = [
     "FilesFacts",
     "GroupsFacts",
     "IdeasFacts",
+    "MarksFacts",
     "NewsFacts",
     "PartnersFacts",
     "PeopleFacts",

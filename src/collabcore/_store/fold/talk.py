@@ -9,6 +9,7 @@ import attrs
 
 from collabcore import events as e
 from collabcore._store.fold.files import hold, release
+from collabcore._store.fold.marks import unmark
 from collabcore._store.fold.table import on
 from collabcore.model import Comment, Post
 from collabcore.visibility import likeness
@@ -159,6 +160,7 @@ def _replies(store: Store, comment: str, to: str) -> bool:
 
 
 def _forget(store: Store, item: str) -> None:
+    unmark(store, item)
     store.likes_of.pop(item, None)
     store.ballots_of.pop(item, None)
     store.revisions_of.pop(item, None)

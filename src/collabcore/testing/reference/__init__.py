@@ -29,6 +29,7 @@ from collabcore.testing.reference.conversation import ConversationTwin
 from collabcore.testing.reference.files import FilesTwin
 from collabcore.testing.reference.groups import GroupsTwin
 from collabcore.testing.reference.ideas import IdeasTwin
+from collabcore.testing.reference.marks import MarksTwin
 from collabcore.testing.reference.news import NewsTwin
 from collabcore.testing.reference.partners import PartnersTwin
 from collabcore.testing.reference.parts import ReferenceTimeline
@@ -51,6 +52,7 @@ class Reference(
     PeopleTwin,
     GroupsTwin,
     RecordsTwin,
+    MarksTwin,
     FilesTwin,
     ConversationTwin,
     ChannelTwin,
