@@ -67,6 +67,7 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
                 *HANDED_ON,
                 *RECOGNITION,
                 *TALK,
+                *FILES,
             ),
         )
     )
