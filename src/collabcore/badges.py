@@ -14,10 +14,10 @@ from collections.abc import Set as AbstractSet
 
 from collabcore.criteria import holds
 from collabcore.criteria import validate as validate_criteria
-from collabcore.deeds import is_trigger
 from collabcore.errors import InvalidError
 from collabcore.model import Badge, Entry, Record, Thing, User
 from collabcore.people import is_recognised
+from collabcore.triggers import is_trigger
 from collabcore.view import View
 
 __all__ = ["counted", "due", "earned", "given_since", "held", "may_earn", "validate_badge", "voided"]

@@ -29,7 +29,7 @@ from collabcore import scoring, triggers
 from collabcore.criteria import holds, reader
 from collabcore.errors import InvalidError
 from collabcore.events import Event
-from collabcore.model import Cap, Entry, PointsRule, Record, RuleId, UserId
+from collabcore.model import Cap, Entry, KeyPart, PointsRule, Record, RuleId, UserId
 from collabcore.shapes import read_fraction
 from collabcore.triggers import Occasion
 from collabcore.view import View
@@ -144,7 +144,7 @@ def _award(view: View, rule: PointsRule, occasion: Occasion, tally: Tally) -> Aw
         points=worth if rule.cap is None or shared is None else credit(rule.cap.points, before, worth),
         key=award_key(rule, occasion, user),
         bucket=shared,
-        object=occasion.object,
+        object=occasion.thing,
         alert=rule.alert,
         expires=None if days is None else occasion.at + dt.timedelta(days=days),
     )
@@ -192,7 +192,7 @@ def _obstacles(view: View, rule: PointsRule, occasion: Occasion, tally: Tally) -
     user = beneficiary(rule, occasion)
     if user is None or not _may_earn(view, user):
         yield "nobody"
-    elif triggers.parsed(rule.when)[0].received and user == occasion.actor:
+    elif user == occasion.actor and rule.beneficiary in triggers.parsed(rule.when)[0].barred:
         yield "own"
     elif tally.is_paid(award_key(rule, occasion, user)):
         yield "already_paid"
@@ -248,22 +248,8 @@ def award_key(rule: PointsRule, occasion: Occasion, user: UserId) -> str:
 
     Cost: O(1).
     """
-    day = occasion.at.astimezone(dt.UTC).date()
-    parts: Mapping[str, str] = {
-        "rule": rule.id,
-        "record": occasion.object,
-        "object": occasion.object,
-        "user": user,
-        "actor": occasion.actor,
-        "day": day.isoformat(),
-        "week": _week(day),
-    }
+    parts: Mapping[KeyPart, str] = {"rule": rule.id, **occasion.parts(user)}
     return json.dumps({part: parts[part] for part in sorted(rule.key)})
-
-
-def _week(day: dt.date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
 
 
 # -- how much ------------------------------------------------------------------------------------------------
@@ -326,7 +312,7 @@ def bucket(cap: Cap, user: UserId, actor: str, at: dt.datetime) -> str:
     day = at.astimezone(dt.UTC).date()
     periods: Mapping[str, tuple[str, ...]] = {
         "day": (day.isoformat(),),
-        "week": (_week(day),),
+        "week": (triggers.week(day),),
         "month": (day.isoformat()[:7],),
         "total": (),
         "pair": (day.isoformat(), actor),
@@ -375,7 +361,7 @@ def degraded(view: View, event: Event) -> Iterator[Entry]:
 
 
 def _lost(view: View, word: str, occasion: Occasion) -> Iterator[Entry]:
-    for name in view.awards_for(occasion.object):
+    for name in view.awards_for(occasion.thing):
         entry = view.entries[name]
         rule = view.rules[entry.rule or ""]
         if rule.clawback != "on_degrade" or triggers.parsed(rule.when)[0].word != word:

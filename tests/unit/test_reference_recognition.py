@@ -22,6 +22,9 @@ def told(kind: type[ev.Event], **fields: object) -> ev.Event:
     return kind(by=HOST, at=START, **fields)
 
 
+PEOPLE = [told(ev.UserAdded, user=model.User(id=user, added_at=START)) for user in ("ana", "bob")]
+
+
 def test_votes_of_merged_ideas() -> None:
     """The surviving idea's own votes stand first, and a voter's vote on it counts."""
     ideas = [model.Idea(id=id_, title="x", author=author, at=START) for id_, author in (("i1", "ana"), ("i2", "bob"))]
@@ -61,6 +64,7 @@ def test_badges_granted_and_revoked() -> None:
     thanks = model.Thanks(id="t", giver="bob", users=("ana",), badge="b", at=START)
     world = Reference(
         [
+            *PEOPLE,
             told(ev.BadgeAdded, badge=model.Badge(id="b", name="B", when="created")),
             told(ev.BadgeUpdated, id="b", changes={"count": 2}),
             told(ev.BadgeGranted, user="ana", grant=earned),
@@ -112,8 +116,8 @@ def test_what_was_reached_is_undone_when_it_is_left() -> None:
     lead = model.Record(
         id="l", type="lead", owner="ana", creator="bob", fields=fields, created_at=START, updated_at=START
     )
-    world = Reference([told(ev.CompletenessSet, profile=whole), told(ev.RecordAdded, record=lead)])
+    world = Reference([*PEOPLE, told(ev.CompletenessSet, profile=whole), told(ev.RecordAdded, record=lead)])
     assert {"ana", "bob"} == world.doers("l")
     world.apply(told(ev.RecordUpdated, id="l", fields={"City": None}))
 
-    assert ({"bob"}, {"reached": {}}) == (world.doers("l"), world.deeds("ana"))
+    assert ({"bob", "ana"}, {"reached": {}, "left": {"l": "l"}}) == (set(world.doers("l")), world.deeds("ana"))

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Final
 
 import attrs
 
-from collabcore import badges, deeds
+from collabcore import badges, deeds, triggers
 from collabcore import events as e
 from collabcore.model import Badge, Entry, Thing, User
 from collabcore.shapes import fields_of
 from collabcore.view import View
 
 __all__ = ["Afterwards"]
+
+
+_MADE: Final[Mapping[type[e.Event], Callable[[Any], Thing]]] = {
+    e.RecordAdded: attrgetter("record"),
+    e.Posted: attrgetter("post"),
+    e.Commented: attrgetter("comment"),
+    e.IdeaPosted: attrgetter("idea"),
+    e.ActivityLogged: attrgetter("activity"),
+    e.PointsAwarded: attrgetter("entry"),
+}
+"""What each event makes that deeds may stand by."""
 
 
 class Afterwards:
@@ -45,19 +58,16 @@ class Afterwards:
             return
         for user in self._view.doers(deed.thing):
             self._deeds.setdefault((user, deed.trigger), {})[deed.object] = None
+            self._touched[user] = None
 
     def _take_thing(self, event: e.Event) -> None:
+        made = _MADE.get(type(event))
+        if made is not None:
+            thing = made(event)
+            self._put(thing.id, thing)
         match event:
-            case e.RecordAdded(record=record):
-                self._put(record.id, record)
             case e.RecordUpdated(id=record_id):
-                self._put(record_id, deeds.record_after(self._view, event))
-            case e.Posted(post=post):
-                self._put(post.id, post)
-            case e.Commented(comment=comment):
-                self._put(comment.id, comment)
-            case e.IdeaPosted(idea=idea):
-                self._put(idea.id, idea)
+                self._put(record_id, triggers.record_after(self._view, event))
             case e.Deleted(id=item):
                 for gone in (item, *self._view.comments_on(item)):
                     self._put(gone, None)
@@ -116,8 +126,8 @@ class Afterwards:
 
     def counted(self, badge: Badge, user: str, at: dt.datetime) -> int:
         """Return how many of a person's objects will count for a badge."""
-        before = self._view.deeds(user).get(badge.when or "", {})
-        objects = {**before, **self._deeds.get((user, badge.when or ""), {})}
+        name = deeds.counting(badge.when) if badge.when else ""
+        objects = {**self._view.deeds(user).get(name, {}), **self._deeds.get((user, name), {})}
         standing = {name: thing for name, thing in objects.items() if thing is not None}
         lines = (*(self._view.entries[entry] for entry in self._view.ledger(user)), *self._lines)
         void = badges.voided(line for line in lines if line.user == user)

@@ -1,0 +1,114 @@
+"""What a row of the table of triggers is, and what it turns an event into: occasions, one for each person concerned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from collabcore.events import Event
+from collabcore.model import Beneficiary, KeyPart, PointsRule, Record, UserId
+from collabcore.view import View
+
+__all__ = ["ONCE_AN_ACT", "ONCE_A_DAY", "ONCE_A_RECORD", "Occasion", "Trigger", "week"]
+
+
+@attrs.frozen(kw_only=True)
+class Occasion:
+    """Something that may pay: who is who in it, and what it is about.
+
+    Attributes:
+        actor: Who did it; HOST for the host.
+        owner: Whom the act or the thing belongs to.
+        author: Who wrote what it is about.
+        creator: Who made what it is about.
+        object: What makes it another act than the one before: the id of what was made or liked, a skill, a post shared.
+        subject: What rules read of it, as it is after the event.
+        before: The same before the event; None when there was none.
+        at: When it happened.
+        thing: The id of the thing it stands by: with it goes what was awarded for it. It is the object, mostly.
+    """
+
+    actor: str
+    owner: UserId | None
+    author: UserId | None = None
+    creator: UserId | None = None
+    object: str
+    subject: Record
+    before: Record | None = None
+    at: dt.datetime
+    thing: str = attrs.Factory(lambda made: made.object, takes_self=True)
+
+    def parts(self, user: str) -> Mapping[KeyPart, str]:
+        """Return what a key may say of it for one person, beside the rule; days and weeks are those of UTC.
+
+        Cost: O(1).
+        """
+        day = self.at.astimezone(dt.UTC).date()
+        return {
+            "record": self.thing,
+            "object": self.object,
+            "user": user,
+            "actor": self.actor,
+            "day": day.isoformat(),
+            "week": week(day),
+        }
+
+
+def week(day: dt.date) -> str:
+    """Return the ISO week of a date.
+
+    Cost: O(1).
+
+    >>> week(dt.date(2024, 12, 30))
+    '2025-W01'
+    """
+    year, number, _ = day.isocalendar()
+    return f"{year:04}-W{number:02}"
+
+
+_Occasions: TypeAlias = Callable[[View, Any], Iterator[Occasion]]
+_State: TypeAlias = Callable[[View, PointsRule, str, Record, dt.datetime], bool]
+_Arguments: TypeAlias = Callable[[Record, Record], Iterable[str]]
+
+ONCE_A_RECORD: Final[tuple[KeyPart, ...]] = ("rule", "record")
+ONCE_AN_ACT: Final[tuple[KeyPart, ...]] = ("rule", "object", "actor", "user")
+ONCE_A_DAY: Final[tuple[KeyPart, ...]] = ("rule", "user", "day")
+
+
+def _no_arguments(_before: Record, _after: Record) -> Iterable[str]:
+    return ("",)
+
+
+@attrs.frozen(kw_only=True)
+class Trigger:
+    """One row: the word of a trigger, the events that pull it, and how.
+
+    Attributes:
+        word: Its name in rules and badges.
+        events: The classes of event that pull it.
+        occasions: What such an event is about.
+        state: Whether a thing is in the state the trigger waits for; None where the event alone pulls it.
+        scored: Whether that state is one of a record's score.
+        takes: What stands in brackets after the word; empty when nothing may.
+        arguments: What could stand there, by what a thing was and what it is.
+        barred: Those of the people concerned who may not be the one who did it: nobody likes or thanks themselves.
+        doer: Whose deed it is, for badges that count deeds.
+        stands: Whether the deed stands by its thing, and counts no more when that is gone.
+        key: What is paid once only, unless the rule says otherwise; apart from the rule and the person it is
+            also what makes deeds distinct.
+    """
+
+    word: str
+    events: tuple[type[Event], ...]
+    occasions: _Occasions
+    state: _State | None = None
+    scored: bool = False
+    takes: str = ""
+    arguments: _Arguments = _no_arguments
+    barred: tuple[Beneficiary, ...] = ()
+    doer: Beneficiary = "owner"
+    stands: bool = True
+    key: tuple[KeyPart, ...] = ONCE_AN_ACT
