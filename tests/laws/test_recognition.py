@@ -6,9 +6,13 @@ Each is told a second time by `collabcore.testing.restated_recognition`, from al
 from __future__ import annotations
 
 from hypothesis import given
+from tests.laws.paying import paying_histories
 
 from collabcore import badges, ideas, levels, lots
+from collabcore._store import Store
 from collabcore.testing import restated_recognition as told
+from collabcore.testing.restated_acts import Diary
+from collabcore.testing.restated_points import Payroll, is_automatic
 from collabcore.testing.strategies import History, histories
 
 DEEDS = (
@@ -21,14 +25,17 @@ POINTS = (
 )
 
 
-@given(histories(min_size=4, max_size=25, tags=DEEDS))
+@given(histories(min_size=4, max_size=25, tags=DEEDS) | paying_histories(rules=2, badges=7))
 def test_badges_step_by_step_are_those_counted_at_the_end(history: History) -> None:
     """For badges that go when the count falls: what people hold is what all their deeds come to."""
-    view = history.engine.view
+    view, diary, world = history.engine.view, Diary(), Store()
+    for event in history.engine.events():
+        diary.tell(world, event)
+        world.apply(event)
     for badge in view.badges.values():
         if badge.when is not None and badge.active and badge.auto_revoke:
             for user in view.users:
-                wanted = told.earning(view, list(history.engine.events()), badge, user)
+                wanted = told.earning(view, diary, badge, user)
                 assert wanted == badges.earned(view, user, badge.id)[0], (badge, user)
 
 
@@ -56,3 +63,17 @@ def test_nothing_is_sold_twice(history: History) -> None:
         assert len(out) == view.redeemed(reward.id)
     for user in view.users:
         assert lots.balance(view.purse(user), history.engine.now()) >= 0
+
+
+@given(paying_histories())
+def test_every_line_that_rules_make_is_the_restated_one(history: History) -> None:
+    """Whose, how much, for what, under which cap and until when; what is taken back; and nothing else (SCORING 2.2)."""
+    payroll, world = Payroll(), Store()
+    for event in history.engine.events():
+        if is_automatic(event):
+            wanted, said = payroll.check(event.entry)  # type: ignore[attr-defined]
+            assert wanted == said
+        else:
+            payroll.hear(world, event)
+        world.apply(event)
+    assert payroll.is_settled

@@ -7,13 +7,12 @@ It too is written from the documents alone, and imports none of the rooms it jud
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-
-import attrs
+from collections.abc import Iterable, Sequence
 
 from collabcore import events as ev
-from collabcore.model import Badge, CompletenessProfile, Entry, PointsLevel, Record
-from collabcore.testing.restated_scores import completeness, holds
+from collabcore.model import Badge, Entry, PointsLevel
+from collabcore.testing.restated_acts import Diary
+from collabcore.testing.restated_scores import holds
 from collabcore.view import View
 
 __all__ = ["earning", "idea_totals", "level", "spendable"]
@@ -121,14 +120,14 @@ def idea_totals(events: Iterable[ev.Event]) -> dict[str, int]:
 # Badges (S 2.4, P20)
 
 
-def earning(view: View, events: Iterable[ev.Event], badge: Badge, user: str) -> int:
+def earning(view: View, diary: Diary, badge: Badge, user: str) -> int:
     """Return how often somebody has a badge that goes when the count falls, by all that happened.
 
-    Cost: O(events * fields).
+    Cost: O(acts of the person * lines).
     """
     person = view.users[user]
-    objects = {thing for thing in _objects(view, list(events), badge, user) if _still_counts(view, badge, thing, user)}
-    times = len(objects) // badge.count
+    count = sum(_still_counts(view, badge, thing, user) for thing in diary.things(badge.when or "", user))
+    times = count // badge.count
     # Whoever is away, or of another kind, neither earns nor loses meanwhile: nothing is said of them (rd 88).
     if not person.active or person.kind not in {"internal", "free"}:
         return sum(
@@ -137,87 +136,20 @@ def earning(view: View, events: Iterable[ev.Event], badge: Badge, user: str) -> 
     return times if badge.multiple else min(times, 1)
 
 
-def _objects(view: View, events: Sequence[ev.Event], badge: Badge, user: str) -> set[str]:
-    """Return the distinct things somebody did what a badge counts with; a like is one for each who gives it."""
-    found: set[str] = set()
-    for event in events:
-        match badge.when, event:
-            case "created", ev.RecordAdded(record=record) if record.creator == user:
-                found.add(record.id)
-            case "posted", ev.Posted(post=post) if post.author == user and not post.is_tracked:
-                found.add(post.id)
-            case "commented", ev.Commented(comment=comment) if comment.author == user:
-                found.add(comment.id)
-            case "was_liked", ev.Liked(user=liker, item=item) if _author(events, item) == user != liker:
-                found.add(f"{item} {liker}")
-            case "thanked", ev.Thanked(thanks=thanks) if user in thanks.users:
-                found.add(f"{thanks.id} forever")
-            case "idea_voted", ev.IdeaVoted(idea=idea, user=voter) if voter == user:
-                found.add(idea)
-            case "updated(City)", ev.RecordUpdated(id=record_id, by=by, fields=fields) if (
-                by == user and "City" in fields
-            ):
-                found.add(record_id)
-            case "reached", _:
-                return _reached(events, user)
-            case _:
-                pass
-    return found
-
-
-def _author(events: Sequence[ev.Event], item: str) -> str | None:
-    made = [e.post for e in events if isinstance(e, ev.Posted)] + [
-        e.comment for e in events if isinstance(e, ev.Commented)
-    ]
-    return next(each.author for each in made if each.id == item)
-
-
-def _reached(events: Sequence[ev.Event], user: str) -> set[str]:
-    """Return the records that are complete since a save while they were somebody's, told save by save."""
-    profiles: dict[str, CompletenessProfile] = {}
-    records: dict[str, Record] = {}
-    found: set[str] = set()
-    for event in events:
-        match event:
-            case ev.CompletenessSet(profile=profile):
-                profiles[profile.type] = profile
-            case ev.OwnerChanged(record=record_id, owner=owner):
-                records[record_id] = attrs.evolve(records[record_id], owner=owner)
-            case ev.RecordAdded(record=record):
-                records[record.id] = record
-                found |= {record.id} if _whole(profiles, record, event.at) and record.owner == user else set()
-            case ev.RecordUpdated(id=record_id, fields=fields):
-                before = records[record_id]
-                kept = {name: value for name, value in {**before.fields, **fields}.items() if value is not None}
-                after = records[record_id] = attrs.evolve(before, fields=kept, updated_at=event.at)
-                was, is_ = _whole(profiles, before, event.at), _whole(profiles, after, event.at)
-                found |= {record_id} if is_ and not was and after.owner == user else set()
-                found -= {record_id} if was and not is_ else set()
-            case _:
-                pass
-    return found
-
-
-def _whole(profiles: Mapping[str, CompletenessProfile], record: Record, at: dt.datetime) -> bool:
-    if record.type not in profiles:
-        return False
-    _, valid, applicable = completeness(profiles[record.type], record, at)
-    return 0 < valid == applicable
-
-
 def _still_counts(view: View, badge: Badge, thing: str, user: str) -> bool:
     """Tell whether an object is there, was not taken back, and meets the badge's terms now."""
-    name = thing.split(" ", maxsplit=1)[0]
-    if thing.endswith(" forever"):
+    if not thing:
         return badge.type is None and not badge.where
     lines = [view.entries[entry] for entry in view.ledger(user)]
     back = {line.reverses for line in lines if line.kind == "reversal"}
-    paid = [line.id not in back for line in lines if line.record == name and line.kind in {"award", "thanks", "manual"}]
+    paid = [
+        line.id not in back for line in lines if line.record == thing and line.kind in {"award", "thanks", "manual"}
+    ]
     if paid and not any(paid):
         return False
-    if name not in {*view.records, *view.posts, *view.comments, *view.ideas}:
+    if thing not in {*view.records, *view.posts, *view.comments, *view.ideas, *view.activities, *view.entries}:
         return False
-    record = view.records.get(name)
+    record = view.records.get(thing)
     if badge.type is None and not badge.where:
         return True
     return (

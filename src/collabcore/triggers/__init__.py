@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from collabcore import events as e
@@ -42,7 +42,6 @@ __all__ = [
     "holding",
     "is_trigger",
     "named",
-    "occasions",
     "parsed",
     "record_after",
     "rows_of",
@@ -202,14 +201,6 @@ def named(row: Trigger, argument: str) -> str:
     if not row.takes:
         return row.word
     return f"{row.word}({argument if row.state is None else word(argument)})"
-
-
-def occasions(view: View, row: Trigger, event: Event) -> Iterator[Occasion]:
-    """Yield what an event is about, by one row; the view is the world before it.
-
-    Cost: O(people concerned).
-    """
-    return row.occasions(view, event)
 
 
 def holding(view: View, rule: PointsRule, record: Record | None, at: dt.datetime) -> bool:

@@ -11,7 +11,12 @@ from collabcore.testing.builders.pool import Builder, Pool
 
 __all__ = ["ADMINISTRATION", "BUILDERS"]
 
-_WHEN: Final = ("created", "reached", "posted", "commented", "was_liked", "thanked", "idea_voted", "updated(City)")
+_WHEN: Final = (
+    *("created", "reached", "reached", "left", "posted", "commented", "was_liked", "liked", "mentioned", "thanked"),
+    *("idea_voted", "idea_posted", "idea_implemented", "updated(City)", "stage(a)", "deleted", "shared", "asked"),
+    *("answered", "best_answer_given", "best_answer_received", "poll_voted", "endorsed", "manual", "login_day"),
+    "activity_completed",
+)
 
 
 def _terms(pool: Pool) -> dict[str, object]:

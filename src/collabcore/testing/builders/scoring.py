@@ -18,17 +18,28 @@ def _completeness(pool: Pool) -> Mapping[str, object]:
     return {"type": "lead", "fields": fields[pool.draw(st.integers(0, 2)) :], "mode": pool.of(model.Mode)}
 
 
-_WHEN: Final = (
-    *("reached", "reached", "left", "created", "updated(Stage)", "deleted", "stage(a)"),
-    *("posted", "commented", "liked", "was_liked", "mentioned", "manual", "login_day", "activity_completed"),
+_OF_RECORDS: Final = (
+    "reached",
+    "reached",
+    "left",
+    "created",
+    "updated(Stage)",
+    "updated(owner)",
+    "deleted",
+    "stage(a)",
+)
+_OF_TALK: Final = (
+    *("posted", "commented", "liked", "was_liked", "shared", "mentioned", "asked", "answered"),
+    *("best_answer_given", "best_answer_received", "poll_voted", "endorsed", "thanked"),
+    *("idea_posted", "idea_voted", "idea_implemented", "manual", "login_day", "activity_completed"),
 )
 _CAPS: Final = ({"group": "all", "per": "day", "points": 12}, {"group": "few", "per": "pair", "points": 7})
 
 
 def _points_rule(pool: Pool) -> Mapping[str, object]:
     """Draw a rule of any trigger; those about records mostly about leads."""
-    draw, when = pool.draw, pool.draw(st.sampled_from(_WHEN))
-    of_records = when.partition("(")[0] in ("reached", "left", "created", "updated", "deleted", "stage")
+    draw, of_records = pool.draw, pool.draw(st.booleans())
+    when = draw(st.sampled_from(_OF_RECORDS if of_records else _OF_TALK))
     return {
         "id": pool.new_id("r"),
         "points": draw(st.sampled_from([10, 5, -2])),
