@@ -54,7 +54,7 @@ def places(view: View, kind: type[c.Command], wire: Mapping[str, object]) -> Ite
     shapes = fields_of(kind)
     for name, (shape, default) in shapes.items():
         new = name in ("id", "item", "opportunity") and default is None  # the id of something new
-        if name in ("by", "at", "do") or new:
+        if name in ("by", "at", "do", "when") or new:  # a trigger is a word, whatever is called alike
             continue
         if shape.name.startswith("an id"):
             yield (name,)
