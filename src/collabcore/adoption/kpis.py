@@ -284,6 +284,11 @@ def _completion(p: Population) -> _Count:
     return _count(a for a in p.due if a.done is not None), len(p.due)
 
 
+def _not_yet_due(p: Population) -> _Count:
+    later = (a for a in p.history.activities.values() if a.user in p.people and a.is_open and a.due is not None)
+    return _count(a for a in later if a.due is not None and p.date(a.due) > p.last), 1
+
+
 def _neglect_rate(p: Population) -> _Count:
     on: dict[str, list[Activity]] = {}
     for activity in p.history.activities.values():
@@ -403,6 +408,7 @@ TABLE: Final[Mapping[str, Callable[[Population], _Count]]] = {
     "late": _lateness,
     "overdue": _overdue,
     "completion": _completion,
+    "not_yet_due": _not_yet_due,
     "neglect_rate": _neglect_rate,
     "feature_breadth": _breadth,
     "penetration": _penetration,

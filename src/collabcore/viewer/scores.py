@@ -18,12 +18,17 @@ __all__ = ["Points", "ScoreQuestions"]
 
 @attrs.frozen(kw_only=True)
 class Points:
-    """What somebody has earned (`rank`) and may spend (`spend`), in whole points."""
+    """What somebody has earned (`rank`) and may spend (`spend`), in whole points, and how far they are.
+
+    `to_next` is how many points are missing to the next level, `progress` which share of the way to it is done:
+    exact, and None where there is no next one.
+    """
 
     rank: int
     spend: int
     level: str | None = None
     to_next: int | None = None
+    progress: Fraction | None = None
 
 
 class ScoreQuestions(Window):
@@ -73,6 +78,7 @@ class ScoreQuestions(Window):
             spend=lots.balance(view.purse(self._user), self._clock()),
             level=view.levels[level].name if level >= 0 else None,
             to_next=levels.to_next(view.levels, level, total),
+            progress=levels.progress(view.levels, level, total),
         )
 
     def leaderboard(
