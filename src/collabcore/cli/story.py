@@ -301,11 +301,32 @@ def _board(stage: Stage, steps: Sequence[Step]) -> None:
     for row in stage.engine.leaderboard():
         table.add_row(*_line(stage, row))
     stage.show(table)
-    stage.say(f"\nThat was {len(stage.view.posts)} posts and {sum(1 for _ in stage.engine.events())} events.")
 
 
 def _line(stage: Stage, row: Row) -> tuple[str, str, str]:
     return str(row.rank), stage.name(row.user), str(row.points)
+
+
+def _reward(stage: Stage, steps: Sequence[Step]) -> None:
+    outcomes = stage.play(steps)
+    for reward in stage.view.rewards.values():
+        left = (reward.stock or 0) - stage.view.redeemed(reward.id)
+        stage.say(f"  the catalogue: {reward.name}, for {reward.cost} points; left of {reward.stock}: {left}")
+    for step, outcome in zip(steps, outcomes, strict=True):
+        if isinstance(step, Do) and isinstance(step.command, c.Redeem):
+            stage.say(f"  {_redeemed(stage, step.command, refused='refused' in str(outcome.got))}")
+    board = ", ".join(f"{stage.first(row.user)} {row.points}" for row in stage.engine.leaderboard())
+    stage.say(f"  The ranking is as it was: {board}.")
+    stage.say(f"\nThat was {len(stage.view.posts)} posts and {sum(1 for _ in stage.engine.events())} events.")
+
+
+def _redeemed(stage: Stage, command: c.Redeem, *, refused: bool) -> str:
+    who, what = stage.first(command.by), stage.name(command.reward)
+    if refused:
+        reasons = ", ".join(stage.engine.eligible_reward(command.by, command.reward))
+        return f"{who} would like {what} too: refused ({reasons})"
+    mine = stage.engine.viewer(command.by).points()
+    return f"{who} takes {what}: {mine.spend} points left to spend, {mine.rank} earned"
 
 
 SCENES: Final[Sequence[tuple[str, _Scene]]] = (
@@ -316,5 +337,6 @@ SCENES: Final[Sequence[tuple[str, _Scene]]] = (
     ("points for complete leads", _rule),
     ("a lead, field by field", _ladder),
     ("too late, and the ranking", _board),
+    ("points are spent, and stay earned", _reward),
 )
 """The scenes in the order of the file, each with the words above it."""
