@@ -13,7 +13,7 @@ from collabcore import display, visibility
 from collabcore.keys import Key, Lock
 from collabcore.view import View
 
-__all__ = ["Exposure", "exposure", "items", "sees_all", "visible_items"]
+__all__ = ["Exposure", "Exposures", "exposure", "items", "sees_all", "visible_items"]
 
 
 @attrs.frozen
@@ -26,6 +26,30 @@ class Exposure:
     def _repr_html_(self) -> str:
         """Return who gains and who loses for a notebook, as a table."""
         return display.html_table(("gained", "lost"), [(", ".join(self.gained) or "–", ", ".join(self.lost) or "–")])
+
+
+class Exposures(dict[str, Exposure]):
+    """What a change would do to sight: for every item whose audience differs, who gains and who loses it.
+
+    >>> print(Exposures({"p1": Exposure(gained=("ana", "bob"))}))
+    item  gained    lost
+    p1    ana, bob  –
+    """
+
+    def _rows(self) -> Iterator[tuple[str, str, str]]:
+        for item, change in self.items():
+            yield item, ", ".join(change.gained) or "–", ", ".join(change.lost) or "–"
+
+    def __str__(self) -> str:
+        """Return a table of items, who gains and who loses; a sentence where nothing changes."""
+        return display.text_table(_HEAD, self._rows()) if self else "Nobody gains or loses sight of anything."
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook."""
+        return display.html_table(_HEAD, self._rows(), f"{len(self)} things change their audience")
+
+
+_HEAD = ("item", "gained", "lost")
 
 
 def items(view: View) -> Iterator[str]:
@@ -69,7 +93,7 @@ def sees_all(view: View, kind: str) -> frozenset[str]:
     return frozenset(inside)
 
 
-def exposure(before: View, after: View) -> dict[str, Exposure]:
+def exposure(before: View, after: View) -> Exposures:
     """Return, for every item whose audience differs between two worlds, who gained and who lost sight of it.
 
     What is not there has no audience, so something new is gained by whoever may see it.
@@ -79,7 +103,7 @@ def exposure(before: View, after: View) -> dict[str, Exposure]:
     """
     judge = _Comparison(before, after)
     found = {item: judge(item) for item in dict.fromkeys((*items(before), *items(after)))}
-    return {item: change for item, change in found.items() if change is not None}
+    return Exposures({item: change for item, change in found.items() if change is not None})
 
 
 class _Comparison:

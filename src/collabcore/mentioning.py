@@ -13,7 +13,7 @@ from collabcore.model import Group, User
 from collabcore.text import Piece, pieces
 from collabcore.view import View
 
-__all__ = ["Reach", "Segment", "is_disallowed", "reach", "segments"]
+__all__ = ["Reach", "Segment", "Unreached", "is_disallowed", "reach", "segments", "unreached"]
 
 Reach: TypeAlias = Literal["ok", "inaccessible", "disallowed", "not_found"]
 
@@ -94,3 +94,38 @@ def _segment(view: View, viewer: str, item: str, piece: Piece) -> Segment:
         return Segment("mention", piece.text, piece.target, accessible=False)
     reaches = isinstance(found, Group) or visibility.can_see(view, found.id, item)
     return Segment("mention", piece.text, piece.target, found.name, reaches)
+
+
+@attrs.frozen
+class Unreached:
+    """A warning: somebody is mentioned in a post or comment and cannot see it, so is not told of it.
+
+    >>> print(Unreached("p1", "jose", "Jose"))
+    Jose is mentioned in `p1`, cannot see it, and is not told.
+    """
+
+    item: str
+    user: str
+    name: str
+
+    def __str__(self) -> str:
+        """Return the warning in words."""
+        return f"{self.name or self.user} is mentioned in `{self.item}`, cannot see it, and is not told."
+
+
+def unreached(view: View, viewer: str, item: str) -> tuple[Unreached, ...]:
+    """Return whom a post or comment mentions in vain, as far as the viewer knows them; in the order of the text.
+
+    Cost: O(mentions).
+
+    Source: RULES 1.3 [CR-MV].
+
+    Raises:
+        NotFoundError: There is no such post or comment, or the viewer may not see it.
+    """
+    found = view.posts.get(item) or view.comments.get(item)
+    if found is None or not visibility.can_see(view, viewer, item):
+        raise not_found(item)
+    people = (view.users[user] for user in found.mentions if user in view.users)
+    vain = (user for user in people if not visibility.can_see(view, user.id, item))
+    return tuple(Unreached(item, user.id, user.name) for user in vain if visibility.can_see(view, viewer, user.id))

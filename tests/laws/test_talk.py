@@ -84,3 +84,14 @@ def test_law_10_a_thread_stays_below_its_post(history: History) -> None:
             assert view.comments[above].post == comment.post
             above, level = view.comments[above].reply_to, level + 1
         assert level <= 3
+
+
+@given(histories(min_size=5, max_size=25, tags=(*TALK, "add_member", "leave_group", "configure", "deactivate_users", "thank")))
+def test_law_10_a_warning_names_whom_a_mention_does_not_reach(history: History) -> None:
+    """Whoever is mentioned and cannot see it is warned of, to who knows them; and nobody else is."""
+    engine = history.engine
+    for user in engine.view.users:
+        viewer = engine.viewer(user)
+        for item in filter(viewer.can_see, (*engine.view.posts, *engine.view.comments)):
+            warned = {warning.user for warning in viewer.unreached(item)}
+            assert warned == restated_talk.unreached(engine.view, user, item)

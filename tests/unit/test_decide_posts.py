@@ -11,7 +11,7 @@ from tests.unit.world import outcome, town
 from collabcore import HOST, Engine
 from collabcore import commands as c
 from collabcore.cards import ChoiceCard, PollCard, PostCard
-from collabcore.mentioning import Segment
+from collabcore.mentioning import Segment, Unreached
 from collabcore.text import pieces
 
 COMMANDS = (c.Vote, c.ChooseBestAnswer, c.ClearBestAnswer, c.Close, c.Reopen, c.Edit, c.Share)
@@ -295,6 +295,19 @@ def test_a_mention_of_what_one_may_not_know_has_no_name() -> None:
     engine = town(c.Post(by="jose", id="new", to="newsroom", text="@[lea]"))
     engine.apply(c.Configure(by=HOST, user_visibility="private"))
     assert engine.viewer("jose").segments("new") == (Segment("mention", "@[lea]", "lea", accessible=False),)
+
+
+def test_who_is_mentioned_in_vain_is_a_warning() -> None:
+    """The author learns it in words, and only of people the author knows (RULES 1.3)."""
+    engine = town(c.Post(by="aniyah", id="new", to="campaign", text="@[lea], @[jose], @[campaign] and @[lea] again"))
+    warning = Unreached("new", "lea", "Lea")
+    assert engine.viewer("aniyah").unreached("new") == (warning,)
+    assert str(warning) == "Lea is mentioned in `new`, cannot see it, and is not told."
+    engine.apply(c.AddMember(by="aniyah", group="campaign", user="lea"))
+    assert engine.viewer("aniyah").unreached("new") == ()
+    engine.apply(c.RemoveMember(by="aniyah", group="campaign", user="lea"))
+    engine.apply(c.Configure(by=HOST, user_visibility="private"))
+    assert engine.viewer("jose").unreached("new") == ()
 
 
 def test_a_plain_text_is_one_piece() -> None:

@@ -59,6 +59,7 @@ def test_the_questions_there_are() -> None:
         "rewards",
         "search",
         "segments",
+        "unreached",
         "unread",
         "updates",
         "why_in_feed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from collabcore import audit, whatif
-from collabcore.audit import Exposure
+from collabcore.audit import Exposures
 from collabcore.codec import command_from_json
 from collabcore.commands import Command
 from collabcore.engine.core import Core
@@ -16,7 +16,7 @@ __all__ = ["AuditQuestions"]
 class AuditQuestions(Core):
     """What an auditor asks."""
 
-    def exposure(self, commands: Iterable[Command | Mapping[str, object]]) -> dict[str, Exposure]:
+    def exposure(self, commands: Iterable[Command | Mapping[str, object]]) -> Exposures:
         """Return who would gain and who would lose sight of what, if some commands were applied; nothing is changed.
 
         Cost: O(things + what changes x audience).

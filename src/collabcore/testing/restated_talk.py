@@ -13,7 +13,7 @@ from collabcore.testing.restated_access import holds_any
 from collabcore.testing.restatement import may_post, may_see
 from collabcore.view import View
 
-__all__ = ["may_choose", "may_close", "may_delete", "may_edit", "may_share", "may_vote", "original_shown", "tally"]
+__all__ = ["may_choose", "may_close", "may_delete", "may_edit", "may_share", "may_vote", "original_shown", "tally", "unreached"]
 
 
 def may_vote(view: View, user: str, post: str) -> bool:
@@ -129,6 +129,15 @@ def original_shown(view: View, viewer: str, share: str) -> str | None:
     """
     original = view.posts[share].original
     return original if original is not None and may_see(view, viewer, original) else None  # (R 1.4)
+
+
+def unreached(view: View, viewer: str, item: str) -> set[str]:
+    """Return the people mentioned in an item who cannot see it, of those the viewer knows.
+
+    Cost: O(mentions).
+    """
+    people = (user for user in _item(view, item)[0].mentions if user in view.users)
+    return {user for user in people if not may_see(view, user, item) and may_see(view, viewer, user)}  # (R 1.3)
 
 
 def _item(view: View, item: str) -> tuple[Post | Comment, Post]:

@@ -14,7 +14,7 @@ from collabcore.cards import CommentCard, PostCard
 from collabcore.errors import not_found
 from collabcore.feeds import InFeed, Slice
 from collabcore.gates import readable_comments
-from collabcore.mentioning import Segment
+from collabcore.mentioning import Segment, Unreached
 from collabcore.viewer.window import Window
 
 __all__ = ["FeedQuestions", "Page"]
@@ -161,6 +161,20 @@ class FeedQuestions(Window):
             NotFoundError: There is no such post or comment, or I may not see it.
         """
         return mentioning.segments(self._view, self._user, item)
+
+    def unreached(self, item: str) -> tuple[Unreached, ...]:
+        """Return a warning for everybody a post or comment mentions who cannot see it; empty when all can.
+
+        To ask before posting, see `check_mentions`.
+
+        Cost: O(text + mentions).
+
+        Source: RULES 1.3 [CR-MV].
+
+        Raises:
+            NotFoundError: There is no such post or comment, or I may not see it.
+        """
+        return mentioning.unreached(self._view, self._user, item)
 
     def comments(self, post: str) -> tuple[CommentCard, ...]:
         """Return the comments of a post that I may see, oldest first.
