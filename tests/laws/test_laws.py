@@ -14,7 +14,7 @@ import attrs
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
-from tests.laws.elsewhere import ELSEWHERE, is_inside, touched_elsewhere
+from tests.laws.elsewhere import ELSEWHERE, of_both, of_member, thickened, touched_elsewhere
 from tests.laws.recognition import RECOGNITION
 
 from collabcore import commands as c
@@ -76,7 +76,7 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
 @given(st.data(), histories(min_size=3, max_size=15))
 def test_law_02_nor_do_ties_and_places(data: st.DataObject, history: History) -> None:
     """Nor does what somebody else takes back, runs, joins, reads or tidies up out of my sight."""
-    does_not_show(data, history.engine, ELSEWHERE)
+    does_not_show(data, thickened(history.engine), ELSEWHERE)
 
 
 def does_not_show(data: st.DataObject, before: Engine, tags: Sequence[str]) -> None:
@@ -114,7 +114,8 @@ def is_hidden(before: Engine, after: Engine, viewer: str, event: e.Event) -> boo
 
 
 def _people(event: e.Event) -> set[object]:
-    return {getattr(event, "user", None)}
+    user = getattr(event, "user", None)
+    return {getattr(user, "id", user)}
 
 
 def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: C901, PLR0912 - one case an event
@@ -138,10 +139,10 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
             return [item]
         case e.Voted(post=post) | e.BestAnswerChosen(post=post) | e.BestAnswerCleared(post=post):
             return [post]
-        case e.Followed(target=target):
-            return [target]
-        case e.MemberAdded(group=group) | e.MemberRemoved(group=group):
-            return [viewer] if is_inside(engine, viewer, group) else []
+        case e.Followed(user=user, target=target):
+            return of_both(engine, viewer, user, target)
+        case e.MemberAdded(user=user, group=group) | e.MemberRemoved(user=user, group=group):
+            return of_member(engine, viewer, user, group)
         case e.PostBookmarked() | e.PostUnbookmarked() | e.PostMuted() | e.PostUnmuted():
             return []  # one's own, and nobody else's
         case e.ItemFlagged(item=item):

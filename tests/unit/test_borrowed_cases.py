@@ -58,6 +58,7 @@ def calls(question: Callable[[], object]) -> int:
 QUESTIONS: dict[str, Callable[[Engine], object]] = {
     "E3, one post": lambda made: made.viewer("jose").can_see("p-wall"),
     "E3, everyone who sees it": lambda made: made.audience("p-wall"),
+    "E12, everyone who knows of a group": lambda made: made.audience("campaign"),
     "J10, a digest": lambda made: made.viewer("jose").digest("daily"),
 }
 """What costs no more for posts that have nothing to do with it."""
