@@ -168,7 +168,7 @@ def _collected(view: View, user: str, places: list[_Place], now: dt.datetime) ->
     found: dict[_Place, list[str]] = {place: [] for place in places}
     mine = view.memberships(user)
     alone = {view.notices[notice].item for notice in view.told(user) if view.notices[notice].mailed}
-    for number, post in _following(view, user, min(starts.values(), default=0)):
+    for number, post in _following(view, user, min(starts.values(), default=0), now):
         said = view.posts[post]
         place = said.to if said.to in mine else None
         late = said.at > now or said.author == user or post in alone
@@ -177,11 +177,11 @@ def _collected(view: View, user: str, places: list[_Place], now: dt.datetime) ->
     return found
 
 
-def _following(view: View, user: str, start: int) -> Iterator[tuple[int, str]]:
-    """Yield the posts of a person's *following* feed with their numbers, newest first, down to a number."""
+def _following(view: View, user: str, start: int, now: dt.datetime) -> Iterator[tuple[int, str]]:
+    """Yield the posts of a person's *following* feed of a moment with their numbers, newest first, down to a number."""
     timeline, cursor = view.timeline("newest"), None
     while True:
-        page = feeds.page(view, user, "following", after=cursor, limit=feeds.PAGE_LIMIT)
+        page = feeds.page(view, user, "following", after=cursor, limit=feeds.PAGE_LIMIT, at=now)
         for post in page.posts:
             number = timeline.number(post)
             if number is None or number < start:

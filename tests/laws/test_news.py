@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collabcore import commands as c
+from collabcore import feeds
 from collabcore.model import HOST
 from collabcore.testing.reference import Reference
 from collabcore.testing.restated_news import Ear
@@ -19,6 +20,9 @@ TALK = (
     *("request_membership", "answer_request", "invite", "join_group", "add_member", "leave_group"),
     *("set_group_frequency", "set_digest_frequency", "configure", "deactivate_users", "activate_user", "delete"),
 )
+CHANGES = ("update_record", "update_record", "follow", "share_record", "like", "transfer")
+SOON = (dt.timedelta(days=8), dt.timedelta(days=60))
+"""How long after the last event the outbox is looked into."""
 
 
 @given(histories(min_size=5, max_size=20, tags=TALK) | histories(min_size=5, max_size=12))
@@ -39,7 +43,7 @@ def test_the_restatement_hears_the_same(history: History) -> None:
             assert group.items == ear.digest(twin, user, group.group)
 
 
-@given(histories(min_size=8, max_size=20, tags=TALK))
+@given(histories(min_size=8, max_size=20, tags=TALK) | histories(min_size=5, max_size=20, tags=CHANGES))
 def test_nobody_is_told_of_what_they_did_or_may_not_see(history: History) -> None:
     """Notifications are of what one sees, by others; their number is what the counter says; mail is a part of them."""
     engine = history.engine
@@ -49,10 +53,13 @@ def test_nobody_is_told_of_what_they_did_or_may_not_see(history: History) -> Non
         assert all(viewer.can_see(one.item) and one.by != user for one in shown)
         assert viewer.unread() == len([one for one in shown if not one.read]) == len(viewer.notifications(unread=True))
         assert len({one.id for one in shown}) == len(shown)
-    for entry in engine.outbox(engine.now() + dt.timedelta(days=8)):
-        assert entry.items
-        assert all(engine.can_see(entry.to, item) for item in entry.items)
-        assert all(engine.view.thing(item) is not None for item in entry.items)
+    for moment in (engine.now() + soon for soon in SOON):
+        for entry in engine.outbox(moment):
+            assert entry.items
+            assert all(engine.can_see(entry.to, item) for item in entry.items)
+            assert all(engine.view.thing(item) is not None for item in entry.items)
+            if entry.kind == "digest":  # of the feed of that moment
+                assert all(feeds.in_feed(engine.view, entry.to, item, at=moment) for item in entry.items)
 
 
 @given(histories(min_size=4, max_size=10, tags=("post", "follow", "join_group")), st.data())

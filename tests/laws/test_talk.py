@@ -86,7 +86,11 @@ def test_law_10_a_thread_stays_below_its_post(history: History) -> None:
         assert level <= 3
 
 
-@given(histories(min_size=5, max_size=25, tags=(*TALK, "add_member", "leave_group", "configure", "deactivate_users", "thank")))
+@given(
+    histories(
+        min_size=5, max_size=25, tags=(*TALK, "add_member", "leave_group", "configure", "deactivate_users", "thank")
+    )
+)
 def test_law_10_a_warning_names_whom_a_mention_does_not_reach(history: History) -> None:
     """Whoever is mentioned and cannot see it is warned of, to who knows them; and nobody else is."""
     engine = history.engine
