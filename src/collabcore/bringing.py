@@ -1,8 +1,8 @@
 """What brings posts into a feed: streams of posts, single posts beside them, and when each may bring one.
 
-Rule 1: a source is a stream of the timeline by its name (`on:<place>`, `by:<author>`, `mentions:<thing>` …).
-Rule 2: a source brings a post to a reader only through what the reader may read: a mention in a comment held back
-brings nothing.
+Rule 1: a source is a stream of the timeline by its name (`on:<place>`, `by:<author>`, `topic:<name>` …).
+Rule 2: a source brings a post to a reader only through what the reader may read: a mention or a topic in a comment
+held back brings nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from collabcore import visibility
+from collabcore import topics, visibility
 from collabcore.gates import readable_comments
 from collabcore.model import Post
 from collabcore.view import View
@@ -32,6 +32,7 @@ __all__ = [
     "of_group",
     "of_person",
     "of_record",
+    "of_topic",
     "people",
     "readably",
     "since_following",
@@ -59,10 +60,11 @@ def awake(view: View, user: str) -> Iterator[str]:
 
 
 def following(view: View, reader: str, of: str) -> Iterator[str]:
-    """Yield what News is made of: one's own wall, followed things, groups, and by setting mentions (RULES 1.7)."""
+    """Yield what News is made of: one's own wall, what one follows, groups, and by setting mentions (RULES 1.7)."""
     yield f"on:{reader}"
     for target in awake(view, reader):
         yield f"holds:{target}" if target in view.files else f"on:{target}"
+    yield from (f"topic:{topic}" for topic in view.followed_topics(reader))
     yield from groups(view, reader, of)
     if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
         yield f"mentions:{reader}"
@@ -99,6 +101,11 @@ def of_person(view: View, reader: str, of: str) -> Sequence[str]:
 def of_record(view: View, reader: str, of: str) -> Sequence[str]:
     """Return what stands on a record."""
     return (f"on:{of}",)
+
+
+def of_topic(view: View, reader: str, of: str) -> Sequence[str]:
+    """Return what carries a topic."""
+    return (f"topic:{of}",)
 
 
 def everything(view: View, reader: str, of: str) -> Sequence[str]:
@@ -140,8 +147,10 @@ def commented(view: View, reader: str) -> Collection[str]:
 
 
 def readably(view: View, reader: str, source: str, post: Post) -> bool:
-    """Tell whether a reader may read the mention that brings a post: it may stand in a comment held back."""
+    """Tell whether a reader may read the mention or topic that brings a post: it may stand in a comment held back."""
     kind, _, thing = source.partition(":")
+    if kind == "topic":
+        return topics.carries(view, reader, post.id, thing)
     if kind != "mentions" or thing in post.mentions:
         return True
     return any(thing in view.comments[c].mentions for c in readable_comments(view, reader, post.id))
@@ -149,10 +158,16 @@ def readably(view: View, reader: str, source: str, post: Post) -> bool:
 
 def since_following(view: View, reader: str, source: str, post: Post) -> bool:
     """Tell the same, and where the organisation says so, whether the post came after the follow (`since_follow`)."""
-    target = source.partition(":")[2]
-    if view.settings.since_follow and source.startswith("on:") and target in view.follows(reader):
+    kind, _, target = source.partition(":")
+    if view.settings.since_follow and kind == "on" and target in view.follows(reader):
         return number_of(view, post.id) >= view.followed_since(reader, target)
+    if view.settings.since_follow and kind == "topic" and _came_before(view, reader, target, post):
+        return False
     return readably(view, reader, source, post)
+
+
+def _came_before(view: View, reader: str, topic: str, post: Post) -> bool:
+    return number_of(view, post.id) < view.topic_followed_since(reader, topic)
 
 
 def directly(view: View, reader: str, source: str, post: Post) -> bool:

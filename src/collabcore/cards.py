@@ -48,6 +48,7 @@ from collabcore.recognitioncards import (
     reward_card,
 )
 from collabcore.shapes import EMPTY, Value, frozen_mapping
+from collabcore.topics import TopicCard, carried
 from collabcore.view import View
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "RecordCard",
     "RedemptionCard",
     "RewardCard",
+    "TopicCard",
     "UserCard",
     "card",
     "known_followers",
@@ -173,6 +175,7 @@ class PostCard:
     edited_at: dt.datetime | None = None
     files: tuple[str, ...] = ()
     flags: tuple[FlagCard, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -220,6 +223,7 @@ Card: TypeAlias = (
     | RewardCard
     | RedemptionCard
     | FileCard
+    | TopicCard
 )
 
 
@@ -366,6 +370,7 @@ def _post_card(view: View, viewer: str, post: Post) -> PostCard:
         edited_at=_edited_at(view, post.id),
         files=post.files,
         flags=flags_seen(view, viewer, post.id),
+        topics=carried(view, viewer, post.id),
     )
 
 

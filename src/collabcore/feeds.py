@@ -27,6 +27,8 @@ from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_EN
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
 from collabcore.relevance import Relevance, relevance, score
+from collabcore.text import folded
+from collabcore.topics import carries
 from collabcore.view import Timeline, View
 from collabcore.walking import candidates, distinct, picked
 
@@ -49,7 +51,7 @@ __all__ = [
 _OwnKind: TypeAlias = Literal[
     "following", "to_me", "company", "highlights", "people", "groups", "files", "bookmarks", "muted"
 ]
-FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group"]
+FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group", "topic"]
 Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
 RANKED_LIMIT: Final = 100
@@ -73,7 +75,7 @@ class Definition:
 
     sources: _Sources
     gates: tuple[Gate, ...]
-    subject: Literal["user", "group", "record"] | None
+    subject: Literal["user", "group", "record", "topic"] | None
     source: str
     sorts: tuple[Sort, ...] = _BY_TIME
     picks: Callable[[View, str], Collection[str]] = bringing.nothing_picked
@@ -115,6 +117,7 @@ FEEDS: Final[dict[FeedKind, Definition]] = {
     "profile": Definition(bringing.of_person, (TOO_OLD,), "user", "RULES 1.7, C9"),
     "record": Definition(bringing.of_record, (TOO_OLD,), "record", "RULES 1.7 [CR]"),
     "group": Definition(bringing.of_group, (TOO_OLD,), "group", "RULES 1.7 [CR]"),
+    "topic": Definition(bringing.of_topic, (TOO_OLD,), "topic", "RULES 1.7, 6 [CR]", _ALL_SORTS),
 }
 """Every kind of feed, a line each: what brings posts, what is left out, what it is of, whence the rule, its orders."""
 
@@ -204,8 +207,9 @@ def _open(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | 
     held = view.keys(reader)
     outside = definition.subject == "group" and not view.lock("group", of or "").opens(held)
     shut = INACTIVE in held or outside
-    sources = () if shut else definition.sources(view, reader, of or "")
-    return _Reading(view, reader, of or "", definition, dict.fromkeys(sources), view.now if at is None else at)
+    named = folded(of or "") if definition.subject == "topic" else of or ""
+    sources = () if shut else definition.sources(view, reader, named)
+    return _Reading(view, reader, named, definition, dict.fromkeys(sources), view.now if at is None else at)
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:
@@ -215,7 +219,7 @@ def _definition(view: View, reader: str, kind: str, of: str | None) -> Definitio
         raise InvalidError(f"there is no feed `{kind}`", rule="feed.kind")
     if (of is None) != (definition.subject is None):
         raise InvalidError(f"a {kind} feed {'needs' if of is None else 'takes no'} `of`", rule="feed.of")
-    if of is not None:
+    if of is not None and definition.subject != "topic":  # a name that nothing carries brings nothing
         kinds = {"user": view.users, "group": view.groups, "record": view.records}
         if of not in kinds[definition.subject] or not visibility.can_see(view, reader, of):
             raise not_found(of)
@@ -388,6 +392,7 @@ _THROUGH: Final[Mapping[str, str]] = {
     "holds": "feed.follows_file",
     "mentions": "feed.mentions",
     "picked": "feed.took_part",
+    "topic": "feed.topic",
 }
 
 
@@ -434,8 +439,15 @@ def _reason(reading: _Reading, source: str) -> InFeed:
     return InFeed(in_feed=True, rule=_WHY[visibility.place_of(reading.view, thing)], source=thing)
 
 
+def _about(reading: _Reading) -> Iterator[str]:
+    """Yield the topics among the sources of a feed."""
+    return (source.removeprefix("topic:") for source in reading.sources if source.startswith("topic:"))
+
+
 def _missing(reading: _Reading, post: Post) -> str:
     """Return the rule by which nothing brings a post into a feed."""
     if f"on:{post.to}" in reading.sources and post.to in reading.view.follows(reading.reader):
+        return "feed.before_follow"
+    if any(carries(reading.view, reading.reader, post.id, topic) for topic in _about(reading)):
         return "feed.before_follow"
     return "feed.not_followed" if reading.definition.subject is None else "feed.not_from_here"

@@ -12,15 +12,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from collabcore import records, visibility
+from collabcore import records, topics, visibility
 from collabcore.errors import InvalidError
 from collabcore.model import Comment, File, Group, Post, Record, User
 from collabcore.text import plain
 from collabcore.view import View
 
-__all__ = ["KINDS", "SearchKind", "Term", "search", "terms"]
+__all__ = ["KINDS", "SearchKind", "Term", "hits", "search", "terms"]
 
-SearchKind: TypeAlias = Literal["post", "comment", "user", "group", "record", "file"]
+SearchKind: TypeAlias = Literal["post", "comment", "user", "group", "record", "file", "topic"]
 KINDS: Final[tuple[SearchKind, ...]] = get_args(SearchKind)
 
 _TERM: Final = re.compile(r'"([^"]*\S[^"]*)"|(\S+)')
@@ -62,7 +62,22 @@ def _is_border(text: str, place: int) -> bool:
 
 
 def search(view: View, asker: str, text: str, kinds: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Return the ids of what an asker may see and may read all the wanted words of, newest first; nothing for no words.
+    """Return the ids of what an asker may see and may read all the wanted words of, newest first; topics by name.
+
+    Cost: O(texts of the kinds).
+
+    Source: RULES 1.7, READINGS 32, 57.
+
+    Raises:
+        InvalidError: There is no such kind.
+    """
+    return tuple(thing for _, thing in hits(view, asker, text, kinds))
+
+
+def hits(view: View, asker: str, text: str, kinds: Sequence[str] | None = None) -> tuple[tuple[SearchKind, str], ...]:
+    """Return the kind and id of what an asker may see and may read all the wanted words of, newest first.
+
+    A topic is as new as its latest use that the asker sees; nothing is found for no words.
 
     Cost: O(texts of the kinds).
 
@@ -75,21 +90,31 @@ def search(view: View, asker: str, text: str, kinds: Sequence[str] | None = None
         if kind not in KINDS:
             raise InvalidError(f"`{kind}` is no kind of thing to search for", rule="search.kind")
     wanted = terms(text)
-    found: list[tuple[dt.datetime, str]] = []
+    found: list[tuple[dt.datetime, SearchKind, str]] = []
     for kind in KINDS if wanted else ():
         if kinds is None or kind in kinds:
-            found += _found(view, asker, kind, wanted)
+            found += ((at, kind, thing) for at, thing in _found(view, asker, kind, wanted))
     found.sort(key=lambda hit: hit[0])  # equally old ones stay as the journal has them
-    return tuple(thing for _, thing in reversed(found))
+    return tuple((kind, thing) for _, kind, thing in reversed(found))
 
 
 def _found(view: View, asker: str, kind: SearchKind, wanted: Sequence[Term]) -> Iterator[tuple[dt.datetime, str]]:
+    if kind == "topic":
+        yield from _topics(view, asker, wanted)
+        return
     things, at, told = _READERS[kind]
     for thing in things(view):
         if visibility.can_see(view, asker, thing.id):
             text = plain("\n".join(told(view, asker, thing)))
             if all(_occurs(term, text) for term in wanted):
                 yield at(thing), thing.id
+
+
+def _topics(view: View, asker: str, wanted: Sequence[Term]) -> Iterator[tuple[dt.datetime, str]]:
+    """Yield the topics an asker knows with all the words in their names, the one used last at the end."""
+    for topic, use in reversed(topics.known(view, asker).items()):  # equally old ones come in the order of use
+        if all(_occurs(term, plain(topic)) for term in wanted):
+            yield use.at, topic
 
 
 # What may be read of each kind

@@ -14,12 +14,15 @@ __all__ = [
     "LINK_LIMIT",
     "MENTION_LIMIT",
     "TITLE_LIMIT",
+    "TOPIC_LIMIT",
+    "TOPIC_NAME_LIMIT",
     "Piece",
     "folded",
     "is_address",
     "mentions",
     "pieces",
     "plain",
+    "topics",
 ]
 
 BODY_LIMIT: Final = 10_000
@@ -33,6 +36,12 @@ TITLE_LIMIT: Final = 255
 
 LINK_LIMIT: Final = 1
 """The most links beside one post (RULES 4.1)."""
+
+TOPIC_LIMIT: Final = 10
+"""The most topics on one post or comment (RULES 4.1)."""
+
+TOPIC_NAME_LIMIT: Final = 150
+"""The longest name of a topic, in characters (RULES 4.1)."""
 
 _ADDRESS_LIMIT: Final = 1000
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
@@ -124,6 +133,20 @@ def _piece(found: re.Match[str]) -> Piece:
     if link is not None:
         return Piece("link", link, link)
     return Piece("topic", found[0], folded(found["words"] or found["word"]))
+
+
+def topics(text: str) -> tuple[str, ...]:
+    """Return the topics of a text, `#word` or `#[two words]`, by their folded names, each once, in order.
+
+    Cost: O(text).
+
+    Source: READINGS 35.
+
+    >>> topics("#Spring and #[Capital  Campaign], then #spring; not C#, not https://example.org/#part")
+    ('spring', 'capital campaign')
+    """
+    found = (piece.target for piece in pieces(text) if piece.kind == "topic")
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def plain(text: str) -> str:

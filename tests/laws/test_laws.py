@@ -25,14 +25,15 @@ from collabcore.codec import command_from_json, command_to_json, event_from_json
 from collabcore.engine import Engine
 from collabcore.errors import CollabError
 from collabcore.journal import MemoryJournal
-from collabcore.testing import compare, restatement
+from collabcore.testing import compare, restated_topics, restatement
 from collabcore.testing.builders import BUILDERS
 from collabcore.testing.mutants import hunt, mutants
 from collabcore.testing.reference import Reference
 from collabcore.testing.strategies import History, attempt, commands, histories
 
 TALK = ("edit", "vote", "choose_best_answer", "clear_best_answer", "close", "reopen", "share")
-WORDS = ("event", "text", "name", "choice", "poll", "links", "question")
+WORDS = ("event", "text", "name", "choice", "poll", "links", "question", "topic")
+TOPICS = ("tag", "untag")
 TRIES = 8
 """How many commands are drawn before an example is given up."""
 HANDED_ON = ("transfer", "assign", "accept", "open_record", "convert_lead")
@@ -69,6 +70,7 @@ def test_law_02_noninterference(data: st.DataObject, history: History) -> None:
             *RECOGNITION,
             *TALK,
             *FILES,
+            *TOPICS,
         ),
     )
 
@@ -135,6 +137,10 @@ def touches(engine: Engine, viewer: str, event: e.Event) -> list[str]:  # noqa: 
             return [item, *threads.replies(engine.view, item)]
         case e.Deleted(id=item) | e.ItemReviewed(id=item) | e.Liked(item=item) | e.Unliked(item=item):
             return [item]
+        case e.TopicAdded(item=item) | e.TopicRemoved(item=item):
+            return [item]
+        case e.TopicFollowed(user=user, topic=topic) | e.TopicUnfollowed(user=user, topic=topic):
+            return [user] if topic in restated_topics.known(engine.view, viewer) else []
         case e.Edited(id=item) | e.PostClosed(id=item) | e.PostReopened(id=item):
             return [item]
         case e.Voted(post=post) | e.BestAnswerChosen(post=post) | e.BestAnswerCleared(post=post):

@@ -126,6 +126,7 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield from _files(store)
     yield "bookmarkers_of", _filled(store.bookmarkers_of), _turned(store.bookmarks_of)
     yield "muters_of", _filled(store.muters_of), _turned(store.mutes_of)
+    yield from _topics(store)
     yield "flagged", set(store.flags_of) - set(store.posts) - set(store.comments), set()
     kept: dict[str, Mapping[str, object]] = {"members_of": store.members_of, "waiting": store.waiting}
     kept |= {"invited": store.invited}
@@ -134,6 +135,16 @@ def _turned_facts(store: Store) -> Iterator[tuple[str, Any, Any]]:
         yield f"groups of {name}", set(of_groups) - set(store.groups), set()
     shown = {record for records in store.attachments.values() for record in records}
     yield "attached records", shown - set(store.records), set()
+
+
+def _topics(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    kept: dict[str, set[str]] = defaultdict(set)
+    for item, topic in store.uses:
+        kept[item].add(topic)
+    yield "topics_of", _filled(store.topics_of), kept
+    yield "tagged_of", _filled(store.tagged_of), _turned(kept)
+    yield "topics of what is gone", set(kept) - set(store.posts) - set(store.comments), set()
+    yield "topic_follower_of", _filled(store.topic_follower_of), _turned(store.topic_follow_of)
 
 
 def _files(store: Store) -> Iterator[tuple[str, Any, Any]]:

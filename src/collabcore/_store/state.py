@@ -70,7 +70,19 @@ def _kept(view: View) -> dict[str, Json]:
         "bookmarks": [[user, list(view.bookmarks(user))] for user in view.users],
         "bookmarkers": [[post, list(view.bookmarkers(post))] for post in view.posts],
         "muted": [[user, list(view.muted(user))] for user in view.users],
+        **_topics(view),
         "flags": [[item, [list(pair) for pair in view.flags(item).items()]] for item in (*view.posts, *view.comments)],
+    }
+
+
+def _topics(view: View) -> dict[str, Json]:
+    """Return what is said about what, and who follows it."""
+    return {
+        "topics": [dump(use) for use in view.topic_uses()],
+        "followed_topics": [
+            [user, [[topic, view.topic_followed_since(user, topic)] for topic in view.followed_topics(user)]]
+            for user in view.users
+        ],
     }
 
 

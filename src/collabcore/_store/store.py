@@ -27,6 +27,7 @@ from collabcore._store.facts import (
     RewardsFacts,
     RoutingFacts,
     ScoringFacts,
+    TopicsFacts,
 )
 from collabcore._store.facts.scoring import block_of
 from collabcore._store.sight import Sight
@@ -50,6 +51,7 @@ class Store(
     ConversationFacts,
     FilesFacts,
     MarksFacts,
+    TopicsFacts,
     ChannelFacts,
     ScoringFacts,
     NewsFacts,

@@ -120,6 +120,7 @@ from collabcore.commands.scoring import (
     SetBoard,
     SetCompleteness,
 )
+from collabcore.commands.topics import Tag, Untag
 
 __all__ = [
     "COMMANDS",
@@ -219,6 +220,7 @@ __all__ = [
     "Share",
     "ShareFile",
     "ShareRecord",
+    "Tag",
     "TakeNetworkOffline",
     "Thank",
     "Transfer",
@@ -229,6 +231,7 @@ __all__ = [
     "Unmute",
     "Unpin",
     "UnshareRecord",
+    "Untag",
     "UpdateBadge",
     "UpdateFile",
     "UpdateGroup",

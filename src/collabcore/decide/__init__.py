@@ -33,6 +33,7 @@ from collabcore.decide import (
     rewards,
     routing,
     scoring,
+    topics,
 )
 from collabcore.decide.asking import HANDLERS, Ask, actor_of
 from collabcore.decide.consequences import consequences
@@ -65,6 +66,7 @@ __all__ = [
     "rewards",
     "routing",
     "scoring",
+    "topics",
 ]
 
 

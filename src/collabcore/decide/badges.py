@@ -13,6 +13,7 @@ from collabcore import events as e
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.bodies import few_mentions, may_mention, mentioned_in, sensible_body
 from collabcore.decide.people import changes_of
+from collabcore.decide.topics import few_topics, sensible_topics, tagged
 from collabcore.model import Badge, BadgeGrant, Entry, Post, Thanks, User
 from collabcore.people import is_recognised
 from collabcore.shapes import frozen_mapping
@@ -59,6 +60,7 @@ def thank(ask: Ask, command: c.Thank) -> Iterator[e.Event]:
     ask.sensible(giver.id not in command.users, "nobody thanks themselves", "thanks.self")
     ask.sensible(command.points >= 0, f"thanks give no `{command.points}` points", "thanks.points")
     sensible_body(ask, command.text, mentioned)
+    topics = sensible_topics(ask, command.text)
     _may_thank(ask, giver, users, badge)
     may_mention(ask, giver.id, users[0].id, mentioned)
     for user in users:
@@ -75,8 +77,10 @@ def thank(ask: Ask, command: c.Thank) -> Iterator[e.Event]:
         badge=badge.id,
     )
     few_mentions(ask, mentioned)
+    few_topics(ask, topics)
     _within_limits(ask, giver, users, badge, command.points)
     yield from _thanked(ask, post, users, badge, command.points)
+    yield from tagged(ask, post.id, topics)
 
 
 def _may_thank(ask: Ask, giver: User, users: list[User], badge: Badge) -> None:

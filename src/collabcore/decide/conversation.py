@@ -11,6 +11,7 @@ from collabcore.decide import bodies, polls
 from collabcore.decide.asking import Ask, handles
 from collabcore.decide.files import attached, few_files
 from collabcore.decide.membership import may_run
+from collabcore.decide.topics import few_topics, sensible_topics, tagged
 from collabcore.model import Announcement, Comment, Group, Network, Post, Record, User
 
 __all__: list[str] = []
@@ -31,6 +32,7 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     to = author if place is None else place
     beside = (command.links, command.poll, command.question, files)
     bodies.sensible_body(ask, command.text, mentioned, beside=beside)
+    topics = sensible_topics(ask, command.text)
     polls.sensible(ask, command)
     _sensible_network(ask, to, command.network)
     ask.may(groups.may_post(ask.view, author, to.id), f"`{author.id}` may not post on `{to.id}`", "post.not_here")
@@ -54,7 +56,9 @@ def post(ask: Ask, command: c.Post) -> Iterator[e.Event]:
     ask.below(len(command.links) - 1, text.LINK_LIMIT, f"`{len(command.links)}` links are too many", "post.links")
     bodies.few_mentions(ask, mentioned)
     few_files(ask, files)
+    few_topics(ask, topics)
     yield ask.event(e.Posted, post=made)
+    yield from tagged(ask, made.id, topics)
 
 
 def _sensible_network(ask: Ask, to: User | Group | Record, network: str | None) -> None:
@@ -79,6 +83,7 @@ def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
     mentioned = bodies.mentioned_in(ask, command.text)
     author = ask.person("announce")
     bodies.sensible_body(ask, command.text, mentioned)
+    topics = sensible_topics(ask, command.text)
     ask.sensible(command.until > ask.at, "an announcement ends after it begins", "announcement.over")
     may_run(ask, group)
     bodies.may_mention(ask, author.id, group.id, mentioned)
@@ -93,7 +98,9 @@ def announce(ask: Ask, command: c.Announce) -> Iterator[e.Event]:
         network=group.network,
     )
     bodies.few_mentions(ask, mentioned)
+    few_topics(ask, topics)
     yield ask.event(e.Posted, post=made)
+    yield from tagged(ask, made.id, topics)
     yield ask.event(e.Announced, announcement=Announcement(post=made.id, group=group.id, until=command.until))
 
 
@@ -106,6 +113,7 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
     files = attached(ask, command.files)
     author = ask.person("write a comment")
     bodies.sensible_body(ask, command.text, mentioned, beside=(files,))
+    topics = sensible_topics(ask, command.text)
     there = above is None or above.post == below.id
     ask.sensible(there, f"`{command.reply_to}` is not below `{below.id}`", "comment.elsewhere")
     ask.may(groups.may_comment(ask.view, author, below), f"`{author.id}` may not comment here", "comment.not_here")
@@ -119,6 +127,7 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
         ask.below(threads.level(ask.view, above), _LEVELS, "a thread goes no deeper", "comment.depth")
     bodies.few_mentions(ask, mentioned)
     few_files(ask, files)
+    few_topics(ask, topics)
     ids = tuple(thing.id for thing in mentioned)
     made = Comment(
         id=new_id,
@@ -131,6 +140,7 @@ def comment(ask: Ask, command: c.Comment) -> Iterator[e.Event]:
         files=files,
     )
     yield ask.event(e.Commented, comment=made)
+    yield from tagged(ask, made.id, topics)
 
 
 @handles(c.Delete)

@@ -9,6 +9,7 @@ from collabcore import events as e
 from collabcore import groups, text, visibility
 from collabcore.decide import bodies
 from collabcore.decide.asking import Ask, handles
+from collabcore.decide.topics import after_edit, few_topics, retagged, sensible_topics, tagged
 from collabcore.model import Comment, Group, Post
 
 __all__: list[str] = []
@@ -26,13 +27,16 @@ def edit(ask: Ask, command: c.Edit) -> Iterator[e.Event]:
     beside = (*shown, item.files)
     ask.sensible(not post.is_tracked or item is not post, f"`{item.id}` was made by the system", "post.tracked")
     bodies.sensible_body(ask, command.text, added, beside=beside)
+    topics = after_edit(ask, item, sensible_topics(ask, command.text))
     ask.may(allowed, f"`{ask.by}` may not edit `{item.id}`", "item.not_an_editor")
     bodies.may_mention(ask, ask.by, post.to, added)
     bodies.open_to_actor(ask, post)
     bodies.few_mentions(ask, mentions)
+    few_topics(ask, topics)
     if command.text != item.text:
         new = tuple(thing.id for thing in added)
         yield ask.event(e.Edited, id=item.id, text=command.text, mentions=mentions, added=new)
+        yield from retagged(ask, item.id, topics)
 
 
 @handles(c.Share)
@@ -44,6 +48,7 @@ def share(ask: Ask, command: c.Share) -> Iterator[e.Event]:
     author = ask.person("share a post")
     to = author if place is None else place
     bodies.sensible_body(ask, command.text, mentioned, beside=(shared,))
+    topics = sensible_topics(ask, command.text)
     root = _root(ask, shared)
     shareable = root is None or groups.may_share(ask.view, root)
     ask.may(shareable, f"posts on `{shared.to if root is None else root.to}` are not shared", "share.not_from_there")
@@ -66,7 +71,9 @@ def share(ask: Ask, command: c.Share) -> Iterator[e.Event]:
         original=root.id,
     )
     bodies.few_mentions(ask, mentioned)
+    few_topics(ask, topics)
     yield ask.event(e.Posted, post=made)
+    yield from tagged(ask, made.id, topics)
 
 
 def _root(ask: Ask, shared: Post) -> Post | None:

@@ -124,6 +124,7 @@ from collabcore.events.scoring import (
     PointsRuleAdded,
     PointsRuleRetired,
 )
+from collabcore.events.topics import TopicAdded, TopicFollowed, TopicRemoved, TopicUnfollowed
 
 __all__ = [
     "EVENTS",
@@ -231,6 +232,10 @@ __all__ = [
     "TeamAdded",
     "TeamUpdated",
     "Thanked",
+    "TopicAdded",
+    "TopicFollowed",
+    "TopicRemoved",
+    "TopicUnfollowed",
     "Unfollowed",
     "Unliked",
     "UserActivated",

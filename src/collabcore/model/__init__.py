@@ -114,6 +114,7 @@ from collabcore.model.scoring import (
     PointsRule,
     Purse,
 )
+from collabcore.model.topics import TopicUse
 
 __all__ = [
     "HOST",
@@ -202,6 +203,7 @@ __all__ = [
     "Thanks",
     "Thing",
     "Timeliness",
+    "TopicUse",
     "Turn",
     "User",
     "UserId",

@@ -6,15 +6,15 @@ A difference is an `AssertionError` that says who was asked what, and the two an
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
-from collabcore import feeds, recommending, records, visibility
+from collabcore import feeds, recommending, records, topics, visibility
 from collabcore._store.state import state
 from collabcore.engine import Engine
 from collabcore.errors import CollabError
-from collabcore.testing import restated_feeds, restated_ties, restatement
+from collabcore.testing import restated_feeds, restated_ties, restated_topics, restatement
 from collabcore.testing.reference import Reference
 from collabcore.view import View
 from collabcore.viewer import Page, Viewer
@@ -48,24 +48,29 @@ def things(view: View) -> list[str]:
     return [*(thing for kind in kinds for thing in kind), NOBODY]
 
 
+def names(view: View) -> list[str]:
+    """Return the topics there are, seen or not, and two that nothing carries. Cost: O(uses)."""
+    return [*sorted({use.topic for use in view.topic_uses()}), "other", "spring"]
+
+
 def _places(view: View) -> list[str]:
     return [*view.users, *view.groups, *view.records, NOBODY]
 
 
 _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "item": things,
-    "id": lambda view: (*things(view), *view.queues),
+    "id": lambda view: (*things(view), *view.queues, *names(view)),
     "post": things,
     "record": things,
     "group": things,
     "user": things,
-    "target": things,
-    "text": lambda view: ("", "an"),
+    "target": lambda view: (*things(view), *names(view)),
+    "text": lambda view: ("", "an", "spr"),
     "to": _places,
     "users": lambda view: ((*view.users, NOBODY),),
     "action": lambda view: ("post", "comment", "join_group", "pin", NOBODY),
     "kind": lambda view: (*feeds.FEEDS, NOBODY),
-    "of": lambda view: (None, *_places(view)),
+    "of": lambda view: (None, *_places(view), *names(view)),
     "sort": lambda view: (None, "activity", "relevance", "votes"),
     "since": lambda view: (BEGINNING, "of_jose", NOBODY),
     "after": lambda view: (None,),
@@ -76,7 +81,7 @@ _DOMAINS: Final[Mapping[str, Callable[[View], Iterable[object]]]] = {
     "top": lambda view: (3,),
     "k": lambda view: (1,),
     "frequency": lambda view: ("daily", "weekly", NOBODY),
-    "kinds": lambda view: (None, ("post", "file")),
+    "kinds": lambda view: (None, ("post", "file"), ("topic",)),
     "unread": lambda view: (False, True),
 }
 """What may stand for each parameter of a viewer's question; a question with a new one cannot slip past."""
@@ -104,8 +109,18 @@ def _is_sensible(view: View, asked: Mapping[str, object]) -> bool:
     if "of" not in asked or asked["of"] in (None, NOBODY):
         return True
     definition = feeds.FEEDS.get(str(asked["kind"]))  # type: ignore[call-overload]
-    kinds: dict[str | None, Mapping[str, object]] = {"user": view.users, "group": view.groups, "record": view.records}
-    return definition is not None and asked["of"] in kinds.get(definition.subject, {})
+    return definition is not None and asked["of"] in _subjects(view).get(definition.subject, ())
+
+
+def _subjects(view: View) -> dict[str | None, Collection[str | None]]:
+    """Return what feeds are of, by the word for it."""
+    return {
+        None: (None,),
+        "user": view.users.keys(),
+        "group": view.groups.keys(),
+        "record": view.records.keys(),
+        "topic": names(view),
+    }
 
 
 def ask(viewer: Viewer, question: Question) -> object:
@@ -187,6 +202,15 @@ def answers(view: View, readers: Container[str]) -> Iterator[Judgment]:
         if user in readers:
             made = recommending.recommendations(view, user, view.now)
             yield {"ask": "recommendations", "as": user}, {one.id: one.points for one in made}
+        yield from _topics(view, user)
+
+
+def _topics(view: View, user: str) -> Iterator[Judgment]:
+    """Yield what is told of topics, through the shipped rules."""
+    risen, discussed = topics.trending(view, user, view.now), topics.most_discussed(view, user, view.now)
+    yield {"ask": "trending", "as": user}, {trend.topic: trend.value for trend in risen}
+    yield {"ask": "most_discussed", "as": user}, {trend.topic: trend.value for trend in discussed}
+    yield {"ask": "search", "as": user, "text": "topics"}, set(topics.known(view, user))
 
 
 def _restated(view: View, readers: Container[str], told: restated_feeds.Told) -> Iterator[Judgment]:
@@ -203,6 +227,9 @@ def _restated(view: View, readers: Container[str], told: restated_feeds.Told) ->
             yield _feed(user, kind, of, sort), restated_feeds.feed(view, user, kind, of, sort, history=told)
         if user in readers:
             yield {"ask": "recommendations", "as": user}, restated_ties.recommended(view, user)
+        yield {"ask": "trending", "as": user}, restated_topics.rising(view, user, view.now)
+        yield {"ask": "most_discussed", "as": user}, restated_topics.discussed(view, user, view.now)
+        yield {"ask": "search", "as": user, "text": "topics"}, restated_topics.known(view, user)
 
 
 def _feed(user: str, kind: str, of: str | None, sort: str) -> dict[str, object]:
@@ -211,10 +238,10 @@ def _feed(user: str, kind: str, of: str | None, sort: str) -> dict[str, object]:
 
 
 def _feeds(view: View, user: str) -> Iterator[tuple[feeds.FeedKind, str | None, feeds.Sort]]:
-    subjects = {None: (None,), "user": view.users, "group": view.groups, "record": view.records}
+    subjects = _subjects(view)
     for kind, definition in feeds.FEEDS.items():
         for of in subjects[definition.subject]:
-            if of is None or visibility.can_see(view, user, of):
+            if of is None or definition.subject == "topic" or visibility.can_see(view, user, of):
                 for order in definition.sorts:
                     yield kind, of, order
 

@@ -16,6 +16,7 @@ import attrs
 from collabcore import events as ev
 from collabcore.model import Post
 from collabcore.shapes import EMPTY
+from collabcore.testing.restated_topics import carries
 from collabcore.testing.restatement import may_follow, may_see, reads_group
 from collabcore.view import View
 
@@ -24,8 +25,8 @@ __all__ = ["FeedKind", "Told", "feed", "in_feed", "relevance", "told"]
 _OwnKind: TypeAlias = Literal[
     "following", "to_me", "company", "highlights", "people", "groups", "files", "bookmarks", "muted"
 ]
-FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group"]
-"""The feeds there are; `profile`, `group` and `record` are *of* something."""
+FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group", "topic"]
+"""The feeds there are; `profile`, `group`, `record` and `topic` are *of* something."""
 
 _KEPT: Final = dt.timedelta(days=45)
 _RANKED: Final = 100
@@ -58,6 +59,8 @@ def told(events: Iterable[ev.Event]) -> Told:
                 activity[comment.post] = said[comment.id] = position
             case ev.Followed(user=user, target=target):
                 followed[user, target] = position
+            case ev.TopicFollowed(user=user, topic=topic):
+                followed[user, f"#{topic}"] = position
             case ev.GroupArchived(id=group):
                 archived[group] = position
             case _:
@@ -153,10 +156,18 @@ def _in_following(view: View, viewer: str, post: Post, history: Told) -> bool:
         return True  # the wall's owner or the record is followed, not the author (R 1.7 News, G3, G4)
     if any(_follow_works(view, viewer, file) for file in post.files):
         return True  # a file that is followed (R 1.7 News)
+    if any(_is_about_news(view, viewer, post, topic, history) for topic in view.followed_topics(viewer)):
+        return True  # a topic that is followed (R 1.7 News, rd 35)
     if view.settings.news_includes_mentions:
         # me, or a group I am in (R 0.3 C6)
         return any(_mentions(view, viewer, post, whom) for whom in (viewer, *view.memberships(viewer)))
     return False
+
+
+def _is_about_news(view: View, viewer: str, post: Post, topic: str, history: Told) -> bool:
+    """Tell whether it carries a followed topic and, where only what comes after a follow is news, came after it."""
+    late = history.said[post.id] > history.followed[viewer, f"#{topic}"] if view.settings.since_follow else True
+    return late and carries(view, viewer, post.id, topic)
 
 
 def _came_before(view: View, viewer: str, post: Post, history: Told) -> bool:
@@ -224,6 +235,10 @@ def _in_record(view: View, viewer: str, record: str, post: Post) -> bool:
     return post.to == record and record in view.records  # (R 1.7 Record)
 
 
+def _in_topic(view: View, viewer: str, topic: str, post: Post) -> bool:
+    return carries(view, viewer, post.id, topic.casefold())  # each re-checked (R 1.7 Topics)
+
+
 def _of_nothing(view: View, viewer: str, post: Post, history: Told) -> bool:
     return False  # a feed of something, and nothing named
 
@@ -241,11 +256,13 @@ _OWN: Final[Mapping[str, Callable[[View, str, Post, Told], bool]]] = {
     "profile": _of_nothing,
     "record": _of_nothing,
     "group": _of_nothing,
+    "topic": _of_nothing,
 }
 _OF: Final[Mapping[str, Callable[[View, str, str, Post], bool]]] = {
     "profile": _in_profile,
     "record": _in_record,
     "group": _in_group,
+    "topic": _in_topic,
 }
 
 

@@ -27,6 +27,7 @@ from collabcore.view.rewards import RewardsView
 from collabcore.view.routing import RoutingView
 from collabcore.view.scoring import ScoringView
 from collabcore.view.timeline import Order, Place, Timeline
+from collabcore.view.topics import TopicsView
 
 __all__ = ["Order", "Place", "Timeline", "View", "kind_of"]
 
@@ -38,6 +39,7 @@ class View(
     ConversationView,
     FilesView,
     MarksView,
+    TopicsView,
     ChannelView,
     ScoringView,
     NewsView,

@@ -13,6 +13,7 @@ from collabcore.viewer.rewards import RewardQuestions
 from collabcore.viewer.scores import Points, ScoreQuestions
 from collabcore.viewer.sight import SightQuestions
 from collabcore.viewer.ties import TieQuestions
+from collabcore.viewer.topics import TopicQuestions
 
 __all__ = ["Page", "Points", "Viewer"]
 
@@ -23,6 +24,7 @@ class Viewer(
     RightsQuestions,
     FeedQuestions,
     TieQuestions,
+    TopicQuestions,
     ScoreQuestions,
     NewsQuestions,
     IdeaQuestions,
@@ -39,6 +41,7 @@ class Viewer(
     What may be done: `may`, `capabilities`, `check_mentions`.
     Feeds: `feed`, `why_in_feed`, `comments`.
     Groups and follows: `groups`, `members`, `followers`, `following`, `recommendations`.
+    Topics: `trending`, `most_discussed`.
     Scores and points: `completeness`, `missing`, `points`, `leaderboard`, `around`, `rank`.
     Ideas: `ideas`.
     What waits for me: `lead_inbox`, `queue`.

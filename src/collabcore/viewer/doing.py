@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collabcore import mentioning, rights, visibility
+from collabcore import mentioning, rights, topics, visibility
 from collabcore.errors import NotAllowedError, not_found
+from collabcore.text import folded
 from collabcore.viewer.window import Window
 
 __all__ = ["RightsQuestions"]
@@ -36,7 +37,7 @@ class RightsQuestions(Window):
         Raises:
             NotFoundError: There is no such thing, or I may not know of it.
         """
-        if not self.can_see(target):
+        if not self.can_see(target) and not topics.is_known(self._view, self._user, folded(target)):
             raise not_found(target)
         return rights.capabilities(self._view, self._user, target, self._clock())
 

@@ -74,10 +74,12 @@ class FeedQuestions(Window):
         Source: RULES 1.7, 6.
 
         Args:
-            kind: following, to_me, company, highlights, people, groups, profile, record or group.
-            of: Whose profile, or which record or group; only for those kinds.
+            kind: following, to_me, company, highlights, people, groups, files, bookmarks, muted, profile, record, group
+                or topic.
+            of: Whose profile, or which record, group or topic; only for those kinds. A topic that nothing I see carries
+                has an empty feed.
             sort: newest; activity (a comment brings its post to the top, a like does not); or relevance, which only
-                following, company and highlights have. Newest if left out, but for highlights relevance.
+                following, company, highlights and topic have. Newest if left out, but for highlights relevance.
             after: The cursor of the page before, or the id of the last post shown.
             limit: 1 to 100 posts.
 
@@ -92,7 +94,7 @@ class FeedQuestions(Window):
             if found is not None:
                 return found  # type: ignore[no-any-return]
         part = feeds.page(self._view, self._user, kind, of, sort, after, limit, at)
-        made = self._page(part, of)
+        made = self._page(part, kind, of)
         if after is None:
             self._pages.keep(asked, at, part.until, made)
         return made
@@ -128,13 +130,13 @@ class FeedQuestions(Window):
             InvalidError: As for `feed`, or `since` is nothing of the kind.
         """
         found = feeds.updates(self._view, self._user, kind, since, of, sort, after, limit, self._clock())
-        return self._page(found, of)
+        return self._page(found, kind, of)
 
-    def _page(self, found: Slice, of: str | None) -> Page:
+    def _page(self, found: Slice, kind: str, of: str | None) -> Page:
         view = self._view
         items: tuple[PostCard, ...] = tuple(cards.card(view, self._user, post) for post in found.posts)  # type: ignore[misc]
-        bundles = bundled(view, self._user, items) if of in view.records else ()
-        pinned = () if of is None else cards.visible_pins(view, self._user, of)
+        bundles = bundled(view, self._user, items) if kind == "record" else ()
+        pinned = () if of is None or kind == "topic" else cards.visible_pins(view, self._user, of)
         return Page(items, found.cursor, found.token, bundles, pinned)
 
     def why_in_feed(self, post: str, kind: str = "following") -> InFeed:

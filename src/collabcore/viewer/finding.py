@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collabcore import cards
+from collabcore import cards, topics
 from collabcore.cards import Card
-from collabcore.search import search
+from collabcore.search import hits
 from collabcore.viewer.window import Window
 
 __all__ = ["FindQuestions"]
@@ -27,10 +27,13 @@ class FindQuestions(Window):
 
         Args:
             text: What to look for; nothing finds nothing.
-            kinds: post, comment, user, group, record, file; all of them when left out.
+            kinds: post, comment, user, group, record, file, topic; all of them when left out.
 
         Raises:
             InvalidError: There is no such kind.
         """
         view, now = self._view, self._clock()
-        return tuple(cards.card(view, self._user, thing, now) for thing in search(view, self._user, text, kinds))
+        return tuple(
+            (topics.card if kind == "topic" else cards.card)(view, self._user, thing, now)
+            for kind, thing in hits(view, self._user, text, kinds)
+        )

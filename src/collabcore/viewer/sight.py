@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from collabcore import cards
+from collabcore import cards, topics
 from collabcore.cards import Card, GroupCard, UserCard
 from collabcore.errors import not_found
 from collabcore.model import Group, User
@@ -21,13 +21,15 @@ class SightQuestions(Window):
     """What there is: things, cards, the directory."""
 
     def get(self, id: str) -> Card:
-        """Return a thing with the fields I may read.
+        """Return a thing with the fields I may read; a topic by its name, where no thing I know of has it for its id.
 
-        Cost: O(comments of a post, members of a group).
+        Cost: O(comments of a post, members of a group, uses of a topic).
 
         Raises:
             NotFoundError: There is no such thing, or I may not know of it.
         """
+        if not self.can_see(id):
+            return topics.card(self._view, self._user, id, self._clock())
         return cards.card(self._view, self._user, id, self._clock() if id in self._view.groups else None)
 
     def card(self, user: str) -> UserCard:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collabcore import cards, feeds
+from collabcore import cards, feeds, topics
 from collabcore.errors import NotAllowedError, not_found
 from collabcore.recommending import Recommendation, recommendations
+from collabcore.text import folded
 from collabcore.viewer.window import Window
 
 __all__ = ["TieQuestions"]
@@ -30,24 +31,28 @@ class TieQuestions(Window):
         return frozenset(cards.known_members(view, self._user, group))
 
     def followers(self, target: str) -> frozenset[str]:
-        """Return who follows a person, record or file, as far as I may know them (READINGS 45).
+        """Return who follows a person, record, file or topic, as far as I may know them (READINGS 45).
 
         Cost: O(followers).
 
         Raises:
-            NotFoundError: There is no such person or record, or I may not know of it.
+            NotFoundError: There is no such person, record, file or topic, or I may not know of it.
         """
         view = self._view
-        if not (target in view.users or target in view.records or target in view.files) or not self.can_see(target):
+        if (target in view.users or target in view.records or target in view.files) and self.can_see(target):
+            return frozenset(cards.known_followers(view, self._user, target))
+        if not topics.is_known(view, self._user, folded(target)):
             raise not_found(target)
-        return frozenset(cards.known_followers(view, self._user, target))
+        return frozenset(topics.known_followers(view, self._user, folded(target)))
 
     def following(self) -> frozenset[str]:
-        """Return what I follow and may still see; the rest sleeps (READINGS 39).
+        """Return what I follow and may still see, topics by name; the rest sleeps (READINGS 39).
 
-        Cost: O(follows).
+        Cost: O(follows), O(uses) for each topic.
         """
-        return frozenset() if self._away else frozenset(feeds.awake(self._view, self._user))
+        if self._away:
+            return frozenset()
+        return frozenset((*feeds.awake(self._view, self._user), *topics.awake(self._view, self._user)))
 
     def recommendations(self) -> tuple[Recommendation, ...]:
         """Return what I might follow or join, the best first, each with its reasons: people, groups and records.

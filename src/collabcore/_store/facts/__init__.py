@@ -16,6 +16,7 @@ from collabcore._store.facts.records import RecordsFacts
 from collabcore._store.facts.rewards import RewardsFacts
 from collabcore._store.facts.routing import RoutingFacts
 from collabcore._store.facts.scoring import ScoringFacts
+from collabcore._store.facts.topics import TopicsFacts
 
 __all__ = [
     "ActivitiesFacts",
@@ -34,4 +35,5 @@ __all__ = [
     "RewardsFacts",
     "RoutingFacts",
     "ScoringFacts",
+    "TopicsFacts",
 ]

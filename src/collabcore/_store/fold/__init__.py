@@ -18,6 +18,7 @@ from collabcore._store.fold import (
     routing,
     scoring,
     talk,
+    topics,
 )
 from collabcore._store.fold.badges import remember
 from collabcore._store.fold.table import HANDLERS, evolved
@@ -45,4 +46,5 @@ __all__ = [
     "scoring",
     "sources_of",
     "talk",
+    "topics",
 ]

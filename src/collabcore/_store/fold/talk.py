@@ -11,6 +11,7 @@ from collabcore import events as e
 from collabcore._store.fold.files import hold, release
 from collabcore._store.fold.marks import unmark
 from collabcore._store.fold.table import on
+from collabcore._store.fold.topics import carried_below, forget_topics
 from collabcore.model import Comment, Post
 from collabcore.visibility import likeness
 
@@ -75,7 +76,7 @@ def _talk(store: Store, place: str, at: dt.datetime) -> None:
 
 
 def sources_of(store: Store, post: Post) -> list[str]:
-    """Return the sources a post feeds: everything, its place, its author, and whom it or its comments mention."""
+    """Return the sources a post feeds: everything, its place, author and files; topics and mentions in it and below."""
     sources = ["all", f"on:{post.to}"]
     if post.author is not None:
         sources.append(f"changes:{post.author}" if post.is_tracked else f"by:{post.author}")
@@ -83,6 +84,7 @@ def sources_of(store: Store, post: Post) -> list[str]:
     for comment in store.comments_of.get(post.id, ()):
         mentioned += store.comments[comment].mentions
     sources += [f"holds:{file}" for file in post.files]
+    sources += [f"topic:{topic}" for topic in dict.fromkeys(carried_below(store, post.id))]
     return [*sources, *(f"mentions:{thing}" for thing in dict.fromkeys(mentioned))]
 
 
@@ -124,9 +126,11 @@ def _drop_post(store: Store, post_id: str) -> None:
     _leave(store, post)
     for comment in store.comments_of.pop(post_id, ()):
         _forget(store, comment)
+        forget_topics(store, comment)
         release(store, comment, store.comments[comment].files)
         _unwrite(store, store.comments.pop(comment))
     _forget(store, post_id)
+    forget_topics(store, post_id)
     store.newest.remove(post_id)
     store.activity.remove(post_id)
     store.pinned.get(post.to, {}).pop(post_id, None)
@@ -138,6 +142,7 @@ def _drop_comment(store: Store, comment_id: str) -> None:
     _unwrite(store, comment)
     _forget(store, comment_id)
     del store.comments_of[comment.post][comment_id]
+    forget_topics(store, comment_id, comment.post)
     still = sources_of(store, store.posts[comment.post])
     for source in (f"mentions:{mentioned}" for mentioned in comment.mentions):
         if source not in still:

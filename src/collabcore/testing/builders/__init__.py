@@ -26,6 +26,7 @@ from collabcore.testing.builders import (
     rewards,
     routing,
     scoring,
+    topics,
 )
 from collabcore.testing.builders.pool import FIELDS, NOBODY, PROFILES, TYPES, Builder, Draw, Pool, permissions, values
 
@@ -54,6 +55,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     **routing.BUILDERS,
     **scoring.BUILDERS,
     **marks.BUILDERS,
+    **topics.BUILDERS,
     **news.BUILDERS,
     **activities.BUILDERS,
     **recognition.BUILDERS,

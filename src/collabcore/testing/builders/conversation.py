@@ -23,8 +23,11 @@ def _comment(pool: Pool) -> Mapping[str, object]:
 
 
 BUILDERS: Final[Mapping[str, Builder]] = {
-    "follow": lambda p: {"target": p.place(*p.view.files), "user": p.draw(st.none() | st.just(p.person()))},
-    "unfollow": lambda p: {"target": p.place(*p.view.files)},
+    "follow": lambda p: {
+        "target": p.place(*p.view.files, "spring", "Big Plan"),
+        "user": p.draw(st.none() | st.just(p.person())),
+    },
+    "unfollow": lambda p: {"target": p.place(*p.view.files, "spring", "Big Plan")},
     "post": lambda p: {
         "id": p.new_id("p"),
         "to": p.place(),

@@ -13,13 +13,14 @@ from collabcore import model
 from collabcore.model import HOST
 from collabcore.view import View
 
-__all__ = ["FIELDS", "NOBODY", "PROFILES", "TYPES", "Builder", "Draw", "Pool", "permissions", "values"]
+__all__ = ["FIELDS", "NOBODY", "PROFILES", "TOPICS", "TYPES", "Builder", "Draw", "Pool", "permissions", "values"]
 
 NOBODY: Final = "nobody"
 """An id that nothing ever has."""
 
 FIELDS: Final = ("Stage", "City", "Email")
 TYPES: Final = ("lead", "opportunity", "contact")
+TOPICS: Final = ("#Spring", "#[Big  Plan]", "#spring")
 PROFILES: Final = ("standard", "guild")
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -89,9 +90,14 @@ class Pool:
         return self.draw(st.sampled_from([fresh] * 5 + taken))  # type: ignore[no-any-return]
 
     def text(self) -> str:
-        """Draw what somebody writes: plain words, a mention, or nothing."""
+        """Draw what somebody writes: plain words, a mention, a topic, or nothing."""
         mentioned = st.sampled_from([*self.view.users, *self.view.groups, NOBODY]).map("see @[{}]".format)
-        return self.draw(st.just("words") | mentioned | st.just("words") | st.just(" "))  # type: ignore[no-any-return]
+        about = st.sampled_from(TOPICS)
+        return self.draw(st.just("words") | mentioned | st.just("words") | about | st.just(" "))  # type: ignore[no-any-return]
+
+    def topic(self) -> str:
+        """Draw the name of a topic, or none."""
+        return self.draw(st.sampled_from(["spring", " Big plan", "other", " "]))  # type: ignore[no-any-return]
 
     def permissions(self) -> list[str]:
         """Draw one or two permissions, those that widen sight more often."""

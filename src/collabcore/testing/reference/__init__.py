@@ -39,6 +39,7 @@ from collabcore.testing.reference.records import RecordsTwin
 from collabcore.testing.reference.rewards import RewardsTwin
 from collabcore.testing.reference.routing import RoutingTwin
 from collabcore.testing.reference.scoring import ScoringTwin
+from collabcore.testing.reference.topics import TopicsTwin
 from collabcore.view import Place
 from collabcore.visibility import lock, whole_lock
 
@@ -53,6 +54,7 @@ class Reference(
     GroupsTwin,
     RecordsTwin,
     MarksTwin,
+    TopicsTwin,
     FilesTwin,
     ConversationTwin,
     ChannelTwin,

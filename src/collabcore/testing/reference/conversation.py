@@ -12,8 +12,7 @@ import attrs
 from collabcore import events as ev
 from collabcore import model
 from collabcore.testing.reference.base import Facts
-from collabcore.testing.reference.parts import ReferenceTimeline, first, second
-from collabcore.view import Order
+from collabcore.testing.reference.parts import first, second
 from collabcore.visibility import likeness
 
 __all__ = ["ConversationTwin"]
@@ -179,7 +178,3 @@ class ConversationTwin(Facts):
     def pins(self, place: str) -> AbstractSet[str]:
         """Return the posts pinned in a place, oldest first. Cost: O(pins)."""
         return second(self._pins, place)
-
-    def timeline(self, order: Order) -> ReferenceTimeline:
-        """Return all posts in one order, numbered anew. Cost: O(events)."""
-        return ReferenceTimeline(self, order)

@@ -13,7 +13,7 @@ from collabcore.shapes import build, dump
 from collabcore.view import Order
 
 if TYPE_CHECKING:
-    from collabcore.testing.reference.conversation import ConversationTwin
+    from collabcore.testing.reference.topics import TopicsTwin
 
 __all__ = ["ReferenceTimeline", "changed", "first", "second", "without"]
 
@@ -52,7 +52,7 @@ class ReferenceTimeline:
     A number is never taken back: not when the comment that brought it goes, not when the post itself does.
     """
 
-    def __init__(self, world: ConversationTwin, order: Order) -> None:
+    def __init__(self, world: TopicsTwin, order: Order) -> None:
         self._world = world
         self._log: list[tuple[str, str, dt.datetime]] = []  # what was given the number, whose it is, and when
         for event in world.events:
@@ -106,8 +106,12 @@ class ReferenceTimeline:
             yield f"changes:{post.author}" if post.is_tracked else f"by:{post.author}"
         for file in post.files:
             yield f"holds:{file}"
+        for topic in self._world.topics_on(post.id):
+            yield f"topic:{topic}"
         for mentioned in post.mentions:
             yield f"mentions:{mentioned}"
         for comment in self._world.comments_on(post.id):
             for mentioned in self._world.comments[comment].mentions:
                 yield f"mentions:{mentioned}"
+            for topic in self._world.topics_on(comment):
+                yield f"topic:{topic}"
