@@ -19,6 +19,7 @@ __all__ = [
     "PICKED",
     "awake",
     "bookmarked",
+    "came_too_early",
     "commented",
     "directly",
     "everything",
@@ -168,6 +169,17 @@ def since_following(view: View, reader: str, source: str, post: Post) -> bool:
 
 def _came_before(view: View, reader: str, topic: str, post: Post) -> bool:
     return number_of(view, post.id) < view.topic_followed_since(reader, topic)
+
+
+def came_too_early(view: View, reader: str, sources: Collection[str], post: Post) -> bool:
+    """Tell whether what is followed holds or carries a post that none of the sources brought: the follow came later.
+
+    Cost: O(sources + comments).
+    """
+    if f"on:{post.to}" in sources and post.to in view.follows(reader):
+        return True
+    about = (source.removeprefix("topic:") for source in sources if source.startswith("topic:"))
+    return any(topics.carries(view, reader, post.id, topic) for topic in about)
 
 
 def directly(view: View, reader: str, source: str, post: Post) -> bool:

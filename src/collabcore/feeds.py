@@ -28,7 +28,6 @@ from collabcore.keys import INACTIVE
 from collabcore.model import Post
 from collabcore.relevance import Relevance, relevance, score
 from collabcore.text import folded
-from collabcore.topics import carries
 from collabcore.view import Timeline, View
 from collabcore.walking import candidates, distinct, picked
 
@@ -439,15 +438,8 @@ def _reason(reading: _Reading, source: str) -> InFeed:
     return InFeed(in_feed=True, rule=_WHY[visibility.place_of(reading.view, thing)], source=thing)
 
 
-def _about(reading: _Reading) -> Iterator[str]:
-    """Yield the topics among the sources of a feed."""
-    return (source.removeprefix("topic:") for source in reading.sources if source.startswith("topic:"))
-
-
 def _missing(reading: _Reading, post: Post) -> str:
     """Return the rule by which nothing brings a post into a feed."""
-    if f"on:{post.to}" in reading.sources and post.to in reading.view.follows(reading.reader):
-        return "feed.before_follow"
-    if any(carries(reading.view, reading.reader, post.id, topic) for topic in _about(reading)):
+    if bringing.came_too_early(reading.view, reading.reader, reading.sources, post):
         return "feed.before_follow"
     return "feed.not_followed" if reading.definition.subject is None else "feed.not_from_here"

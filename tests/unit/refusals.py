@@ -31,6 +31,7 @@ from tests.unit import (
     refusals_rewards,
     refusals_routing,
     refusals_teams,
+    refusals_topics,
 )
 from tests.unit.refusing import Ladder, Question, Refusal, ladder, no
 
@@ -56,6 +57,7 @@ __all__ = [
 ]
 
 VOLUMES = (
+    refusals_topics,
     refusals_activities,
     refusals_badges,
     refusals_files,

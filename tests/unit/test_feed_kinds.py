@@ -354,9 +354,9 @@ def test_a_forged_ranking_shows_nothing_more() -> None:
 @pytest.mark.parametrize("kind", sorted(FEEDS))
 def test_where_relevance_is_allowed(kind: str) -> None:
     """In feeds over many places (RULES 6); elsewhere it is refused."""
-    of = {"profile": "jose", "record": "gift", "group": "campaign"}.get(kind)
-    made = town()
-    if kind in ("following", "company", "highlights"):
+    of = {"profile": "jose", "record": "gift", "group": "campaign", "topic": "x"}.get(kind)
+    made = town(c.Tag(by="jose", post="p-news", topic="x"))
+    if kind in ("following", "company", "highlights", "topic"):
         assert page(made.view, "jose", kind, of, "relevance").posts
         return
     with pytest.raises(InvalidError) as found:

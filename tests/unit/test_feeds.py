@@ -552,8 +552,8 @@ def test_one_post_in_one_feed(reader: str, subject: tuple[str, str | None]) -> N
 
 
 def test_every_kind_of_feed_says_whence_it_comes() -> None:
-    """Twelve kinds in this version, each with its source, its gates' too."""
+    """Thirteen kinds in this version, each with its source, its gates' too."""
     own = ["following", "to_me", "company", "highlights", "people", "groups", "files", "bookmarks", "muted"]
-    kinds = [*own, "profile", "record", "group"]
+    kinds = [*own, "profile", "record", "group", "topic"]
     assert kinds == list(FEEDS)
     assert all(definition.source.startswith("RULES") for definition in FEEDS.values())

@@ -9,6 +9,7 @@ from tests.unit.test_reference_files import FILES_TOLD
 from tests.unit.test_reference_recognition import RECOGNITION_TOLD
 from tests.unit.test_reference_routing import ROUTING_TOLD
 from tests.unit.test_reference_talk import TALK_TOLD
+from tests.unit.test_topics import TOPICS_TOLD
 
 from collabcore import events as ev
 from collabcore import keys, model
@@ -539,5 +540,5 @@ def test_every_event_there_is_was_told_here():
         notifications_mailed digest_mailed
         board_set import_begun import_ended records_merged
     """
-    elsewhere = f"{RECOGNITION_TOLD} {TALK_TOLD} {ROUTING_TOLD} {FILES_TOLD}".split()
+    elsewhere = f"{RECOGNITION_TOLD} {TALK_TOLD} {ROUTING_TOLD} {FILES_TOLD} {TOPICS_TOLD}".split()
     assert set(ev.EVENTS) == {*told.split(), *elsewhere}

@@ -111,4 +111,4 @@ def test_a_search_is_a_filter_of_what_is_seen() -> None:
         assert seen >= set(search(view, who, "the"))
         wanted = {item for item, text in texts.items() if "the" in text.split() and item in seen}
         assert wanted <= set(search(view, who, "the", ("post", "comment")))
-    assert set(KINDS) == {"post", "comment", "user", "group", "record", "file"}
+    assert set(KINDS) == {"post", "comment", "user", "group", "record", "file", "topic"}

@@ -13,7 +13,17 @@ from collabcore.testing.restated_access import holds_any
 from collabcore.testing.restatement import may_post, may_see
 from collabcore.view import View
 
-__all__ = ["may_choose", "may_close", "may_delete", "may_edit", "may_share", "may_vote", "original_shown", "tally", "unreached"]
+__all__ = [
+    "may_choose",
+    "may_close",
+    "may_delete",
+    "may_edit",
+    "may_share",
+    "may_vote",
+    "original_shown",
+    "tally",
+    "unreached",
+]
 
 
 def may_vote(view: View, user: str, post: str) -> bool:
