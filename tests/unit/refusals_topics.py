@@ -41,9 +41,9 @@ REFUSALS: tuple[Refusal, ...] = (
     ),
     no(c.Post(by="jose", text=MANY), "limit", "topic.limit", "eleven are too many"),
     no(c.Post(by="jose", text=f"#{LONG}"), "invalid", "topic.too_long", "a name in the text is too long"),
-    no(c.Comment(by="jose", post="p-news", text=MANY), "limit", "topic.limit", "in a comment too"),
-    no(c.Edit(by="jose", id="p-news", text=MANY), "limit", "topic.limit", "and after an edit"),
-    no(c.Share(by="jose", post="p-wall", text=MANY), "limit", "topic.limit", "and beside what is shared"),
+    no(c.Comment(by="jose", post="p-news", text=MANY), "limit", "topic.limit", "eleven topics below a post"),
+    no(c.Edit(by="jose", id="p-news", text=MANY), "limit", "topic.limit", "eleven topics after an edit"),
+    no(c.Share(by="jose", post="p-wall", text=MANY), "limit", "topic.limit", "eleven topics beside what is shared"),
     no(c.Follow(by="lea", target="spring"), "not_found", HIDDEN, "nothing is about it"),
     no(
         c.Follow(by="lea", target="secret"),
