@@ -42,6 +42,7 @@ class Engine(
     Asking for a user: `viewer`.
     Who sees what: `can_see`, `explain`, `audience`, `visible_posts`, `access`.
     Why: `explain`, `explain_access`, `explain_feed`, and `remedies` for a no.
+    Opening up, in three steps: `conversion`.
     As an auditor: `exposure`, `visible_items`, `both_see`, `only_sees`, `sees_all`.
     Mail: `outbox`.
     Use: `adoption`, `champions`.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from collabcore import audit, whatif
+from collabcore import audit, conversion, whatif
 from collabcore.audit import Exposures
 from collabcore.codec import command_from_json
 from collabcore.commands import Command
+from collabcore.conversion import Conversion
 from collabcore.engine.core import Core
 
 __all__ = ["AuditQuestions"]
@@ -29,6 +30,34 @@ class AuditQuestions(Core):
         """
         asked = [command if isinstance(command, Command) else command_from_json(command) for command in commands]
         return audit.exposure(self._store, whatif.tried(self._store, asked, self._make_id))
+
+    def conversion(self, changes: Iterable[Command | Mapping[str, object]]) -> Conversion:
+        """Return what some changes would open to people outside, to be applied, all or none, or abandoned.
+
+        Nothing is changed until then. Every change that would be refused is told, with its place.
+
+        Cost: O(facts + things + what changes x audience).
+
+        Source: RULES 9 `[SEED3]`.
+
+        >>> from collabcore import HOST, Engine, commands as c
+        >>> conversion = Engine().conversion([c.EnablePartnerManagement(by=HOST)])
+        >>> print(conversion)
+        conversion, planned: 1 change, 0 things shown to 0 outside, 0 things hidden from somebody, 0 problems
+        >>> [event.tag for event in conversion.apply()]
+        ['partner_management_enabled']
+
+        Args:
+            changes: Commands, or the JSON of scenario steps.
+        """
+        return conversion.planned(
+            self._store,
+            changes,
+            at=self.now(),
+            make_id=self._make_id,
+            position=lambda: self._folded,
+            carry=self._carried,
+        )
 
     def visible_items(self, user: str) -> frozenset[str]:
         """Return everything a user may see or know of: people, groups, records, posts and comments.

@@ -97,15 +97,15 @@ class Core:
                 (rule `journal.position`): `catch_up`, and ask again.
             LimitError: A stated limit is reached.
         """
-        events = self._decided(command)
+        events = self._decided(command, self._make_id)
         if events:
             self._journal.append(events, at=self._folded)
             self._fold(events)
         return events
 
-    def _decided(self, command: Command) -> tuple[Event, ...]:
+    def _decided(self, command: Command, make_id: Callable[[], str]) -> tuple[Event, ...]:
         at = self.now() if command.at is None else command.at
-        return decide(self._store, command, at=at, make_id=self._make_id)
+        return decide(self._store, command, at=at, make_id=make_id)
 
     def _fold(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -120,11 +120,14 @@ class Core:
         Raises:
             CollabError: The first refusal, as from `apply`; nothing has changed.
         """
+        return self._carried(commands, self._make_id)
+
+    def _carried(self, commands: Iterable[Command], make_id: Callable[[], str]) -> tuple[Event, ...]:
         made: list[Event] = []
         start = self._folded
         try:
             for command in commands:
-                events = self._decided(command)
+                events = self._decided(command, make_id)
                 self._fold(events)
                 made.extend(events)
             if made:
