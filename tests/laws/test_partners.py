@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -17,13 +18,18 @@ from hypothesis import strategies as st
 from collabcore import HOST, Engine
 from collabcore import commands as c
 from collabcore.conversion import OUTSIDE
+from collabcore.model import FieldSpec
 from collabcore.testing import compare, restatement
 from collabcore.testing.strategies import History, attempt, commands, histories, new_engine
 
 SIDES = {"acme": "carl", "rival": "dora"}
 """The two accounts, and who manages each."""
 
-PEOPLE = (("low", "user", False), ("peer", "user", True), ("top", "executive", False))
+PEOPLE: tuple[tuple[str, Literal["user", "manager", "executive"], bool], ...] = (
+    ("low", "user", False),
+    ("peer", "user", True),
+    ("top", "executive", False),
+)
 TYPES = ("lead", "widget")
 
 
@@ -41,7 +47,7 @@ def _organisation() -> Iterator[c.Command]:
     yield c.AddNetwork(by=HOST, id="site", name="Site", profiles=("partner", "inside"))
     yield c.PublishNetwork(by=HOST, id="site")
     yield c.Configure(by=HOST, tracked_fields=dict.fromkeys(TYPES, ("stage", "owner")))
-    yield c.SetCompleteness(by=HOST, type="lead", fields=("name", "phone"))
+    yield c.SetCompleteness(by=HOST, type="lead", fields=(FieldSpec("name"), FieldSpec("phone")))
     yield c.AddPointsRule(by=HOST, id="full", points=10, when="reached", type="lead", cap=None)
     for side in SIDES:
         yield from _account(side)
