@@ -7,13 +7,12 @@ The few badges that are missing were earned on posts that had been deleted when 
 
 from __future__ import annotations
 
-import gzip
-import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.data.loading import example
 
 from collabcore import HOST, Engine, badges
 from collabcore import commands as c
@@ -51,13 +50,11 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def community(data_dir: Path) -> Mapping[str, list[Row]]:
-    """The rows of the published files, by name; this community is our own data, so its XML is trusted."""
-
-    def rows(name: str) -> list[Row]:
-        with gzip.open(data_dir / "se-ai-2017" / f"{name}.xml.gz") as file:
-            return [dict(row.attrib) for row in ET.parse(file).getroot()]  # noqa: S314
-
-    return {name: rows(name) for name in ("Posts", "Comments", "Badges")}
+    """The rows of the published files, by name."""
+    tables: Mapping[str, list[Row]] = example("community_site").read_tables(
+        data_dir / "se-ai-2017", ("Posts", "Comments", "Badges")
+    )
+    return tables
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import importlib.util
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests.data import loading
 
 from collabcore import HOST, NotFoundError
 from collabcore import commands as c
@@ -27,12 +27,7 @@ REFERENCES = {"account_id": 1, "primary_affiliation__c": 1}
 @pytest.fixture(scope="module")
 def example():
     """The example as a module: what it loads is what is tested."""
-    spec = importlib.util.spec_from_file_location("nonprofit_records", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loading.example("nonprofit_records")
 
 
 @pytest.fixture(scope="module")

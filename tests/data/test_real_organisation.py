@@ -1,7 +1,6 @@
 """An organisation of 1,005 people: counts that others published, and sight recomputed from the files."""
 
 import gzip
-import importlib.util
 import itertools
 import re
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from tests.data import loading
 
 from collabcore import NotFoundError
 from collabcore.testing import restatement
@@ -21,12 +21,7 @@ MESSAGES = 2_000
 @pytest.fixture(scope="module")
 def example():
     """The example as a module: what it builds is what is tested."""
-    spec = importlib.util.spec_from_file_location("real_organisation", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loading.example("real_organisation")
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from tests.data.loading import example
 
 from collabcore import HOST, Engine
 from collabcore import commands as c
 from collabcore.model import Cap
+
+site = example("community_site")
 
 ACTIVE = 479
 EXACT = 418
@@ -31,18 +32,10 @@ RULES = (
 KINDS = {"1": "question", "2": "answer"}
 
 
-def moment(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
-
-
 @pytest.fixture(scope="module")
 def tables(data_dir):
     """Return the rows of the tables, as they are."""
-    found = {}
-    for name in ("Users", "Posts", "Votes", "PostHistory"):
-        with gzip.open(data_dir / "se-ai-2017" / f"{name}.xml.gz", "rb") as file:
-            found[name] = [row.attrib for row in ET.parse(file).getroot()]  # noqa: S314 - a file of our own data folder
-    return found
+    return site.read_tables(data_dir / "se-ai-2017", ("Users", "Posts", "Votes", "PostHistory"))
 
 
 def happenings(tables) -> Iterator[tuple[dt.datetime, str, str, int]]:
@@ -54,7 +47,7 @@ def happenings(tables) -> Iterator[tuple[dt.datetime, str, str, int]]:
             continue  # votes on deleted posts, and on what belongs to everybody
         for kind, user, size in _told_by(vote, post, posts):
             if user:
-                yield moment(vote["CreationDate"]), kind, user, size
+                yield site.moment(vote["CreationDate"]), kind, user, size
     yield from _edits(tables["PostHistory"], posts)
 
 
@@ -88,7 +81,7 @@ def _edits(history, posts) -> Iterator[tuple[dt.datetime, str, str, int]]:
             seen.add(row["RevisionGUID"])
             editor = row.get("UserId")
             if editor and editor != posts[row["PostId"]].get("OwnerUserId"):
-                yield moment(row["CreationDate"]), "edit", editor, 1
+                yield site.moment(row["CreationDate"]), "edit", editor, 1
 
 
 @pytest.fixture(scope="module")
