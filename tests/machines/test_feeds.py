@@ -31,6 +31,7 @@ A_MILLION = 1_000_000
 LONG, LONG_WALKS = 300, 3
 SEEDS = st.integers(0, A_MILLION - 1)
 OWN: tuple[feeds.FeedKind, ...] = ("following", "to_me", "company", "highlights", "people", "groups")
+JUDGED: tuple[feeds.FeedKind, ...] = (*OWN, "files", "bookmarks", "muted")
 SAME_FOR_ALL = 8
 OFTEN = 4
 
@@ -162,15 +163,16 @@ class Feeds(RuleBasedStateMachine):
 
     def _subjects(self, user: str) -> Iterator[tuple[feeds.FeedKind, str | None]]:
         view = self.engine.view
-        yield from ((kind, None) for kind in OWN)
+        yield from ((kind, None) for kind in JUDGED)
         kinds: dict[feeds.FeedKind, tuple[str, ...]] = {
             "profile": tuple(view.users),
             "group": tuple(view.groups),
             "record": tuple(view.records),
+            "topic": tuple(dict.fromkeys(use.topic for use in view.topic_uses())),
         }
         for kind, things in kinds.items():
             for thing in things[self.steps // OFTEN % 3 :: 3]:
-                if visibility.can_see(view, user, thing):
+                if kind == "topic" or visibility.can_see(view, user, thing):
                     yield kind, thing
 
     def teardown(self) -> None:
