@@ -13,7 +13,7 @@ from tests.unit.world import outcome, town
 from collabcore import HOST, Engine, topics
 from collabcore import commands as c
 from collabcore.errors import NotFoundError
-from collabcore.testing import compare
+from collabcore.testing import compare, restated_topics
 from collabcore.testing.reference import Reference
 from collabcore.topics import TopicCard, Trend
 
@@ -100,6 +100,8 @@ def test_a_comment_held_back_is_about_nothing() -> None:
     assert "rumour" not in made.viewer("jose").following()
     with pytest.raises(NotFoundError):
         made.viewer("jose").followers("rumour")
+    with pytest.raises(NotFoundError):
+        made.viewer("jose").get("rumour")
 
 
 def test_what_is_gone_is_about_nothing() -> None:
@@ -220,6 +222,7 @@ def test_of_equals_the_one_used_last_stands_first() -> None:
     """By the journal, not by name."""
     made = town(*(c.Post(by=who, text="#b #a") for who in ("jose", "lea", "mona")))
     assert [("a", 3), ("b", 3)] == risen(made, "alma", made.view.now)
+    assert {"a": 3, "b": 3} == restated_topics.rising(made.view, "alma", made.view.now)
     made.apply_all([c.Untag(by="lea", post=post, topic="a") for post in list(made.view.posts)[-1:]])
     assert [("b", 3)] == risen(made, "alma", made.view.now)
 
@@ -261,6 +264,7 @@ def test_the_twin_is_told() -> None:
     )
     compare.agree(made, Reference(made.events()))
 
+    assert {"lea"} == Reference(made.events()).topic_followers("spring")
     assert set(TOPICS_TOLD.split()) <= {event.tag for event in made.events()}
     assert made.digest() == made.fork().digest()
     before = made.digest()
