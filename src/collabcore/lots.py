@@ -3,8 +3,9 @@
 Rule 1: a purse is a fold over the person's ledger, in order; nothing in it is kept that the ledger does not say.
 Rule 2: whoever spends takes from the lot that expires first; what a redemption took is remembered, lot by lot,
 and goes back there when it is cancelled.
-Rule 3: what is taken back is taken from its own lot, then from the others; what is not there any more is owed, and the
-next points pay for it. So a balance is below zero only by what was taken back after it was spent.
+Rule 3: what is taken back is taken from its own lot, then from the others, but for what expired there unspent; what is
+not there any more is owed, and the next points pay for it. So a balance is below zero only by what was taken back
+after it was spent.
 Rule 4: from the instant a lot expires it is worth nothing, without anybody's doing (SCORING 2.6, READINGS 76, 87).
 """
 
@@ -101,13 +102,18 @@ def _expires_no_later(lot: Lot, new: Lot) -> bool:
 
 
 def _without(purse: SpendPurse, entry: Entry) -> SpendPurse:
-    """Take points: from its own lot first what is taken back, and from the first to expire what is left to take."""
+    """Take points: from its own lot first what is taken back, and from the first to expire what is left to take.
+
+    What expired of the lot unspent is gone already: it is not taken a second time.
+    """
     own = tuple(lot for lot in purse.lots if lot.id == entry.reverses)
     first, missing = _take(own, -entry.points)
-    rest, missing = _take(_less(purse.lots, first), missing)
+    lost = min(missing, sum(loss.points for loss in purse.losses if loss.lot == entry.reverses))
+    losses = (*purse.losses, Loss(entry.reverses, -lost, entry.known_at)) if lost and entry.reverses else purse.losses
+    rest, missing = _take(_less(purse.lots, first), missing - lost)
     lots = _less(_less(purse.lots, first), rest)
     taken = {**purse.taken, entry.id: (*first, *rest)} if entry.kind == "redeem" else purse.taken
-    return attrs.evolve(purse, lots=lots, taken=frozen_mapping(taken), debt=purse.debt + missing)
+    return attrs.evolve(purse, lots=lots, losses=losses, taken=frozen_mapping(taken), debt=purse.debt + missing)
 
 
 def _take(lots: Iterable[Lot], wanted: int) -> tuple[tuple[Lot, ...], int]:

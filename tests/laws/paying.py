@@ -36,6 +36,16 @@ _FOUNDING: Final[tuple[c.Command, ...]] = (
     c.PostIdea(by="ana", id="i", title="x"),
     c.LogActivity(by="bob", id="call", kind="call"),
     c.AddBadge(by=HOST, id="kind", name="Kind"),
+    c.SetLevels(by=HOST, levels=tuple(model.LevelStep(name, start) for name, start in (("new", 0), ("known", 20)))),
+    c.AddReward(by=HOST, id="mug", name="A mug", cost=6, stock=3),
+    c.AddReward(by=HOST, id="walk", name="A walk", cost=4),
+    *(
+        c.SetBoard(by=HOST, id=f"{window}s", window=window, zone="Asia/Kathmandu", kind="ordinal")
+        for window in ("day", "week", "month", "year")
+    ),
+    c.SetBoard(by=HOST, id="least", window="all_time", lower_is_better=True, kind="modified", zero="include"),
+    c.SetBoard(by=HOST, id="even", window="last:10", kind="fractional"),
+    c.SetBoard(by=HOST, id="thick", window="quarter", kind="dense"),
     c.Configure(by=HOST, tracked_fields={"lead": ("Stage",)}, thanks_budget=1000),
 )
 
@@ -89,6 +99,8 @@ _STEPS: Final[Sequence[_Step]] = (
     lambda d, v, by: c.RecordLogin(by=HOST, user=_of(d, PEOPLE)),
     lambda d, v, by: c.Award(by=by, user=_of(d, PEOPLE), points=_of(d, [7, -2]), reason="x"),
     *[lambda d, v, by: c.Reverse(by=by, entry=_of(d, [*v.entries, "none"]), reason="x")] * 2,
+    lambda d, v, by: c.Redeem(by=by, reward=_of(d, ["mug", "walk"])),
+    lambda d, v, by: c.Cancel(by=by, redemption=_of(d, [*v.redemptions, "none"])),
     # What holds
     lambda d, v, by: c.DeactivateUsers(by=HOST, ids=(_of(d, PEOPLE[1:]),)),
     *[lambda d, v, by: c.ActivateUser(by=HOST, id=_of(d, PEOPLE))] * 2,

@@ -12,7 +12,7 @@ from tests.unit.world import START
 from collabcore import HOST
 from collabcore import events as e
 from collabcore._store import Store
-from collabcore.lots import balance, expiries, folded, put
+from collabcore.lots import balance, expiries, folded, put, statement
 from collabcore.model import Entry, Loss, SpendPurse
 from collabcore.testing.reference import Reference
 from collabcore.testing.restated_recognition import spendable
@@ -147,3 +147,19 @@ def test_lots_are_what_points_one_by_one_would_be(lines: list[Entry], day: int) 
     told = sum(one.points for one in lines) + sum(one.points for one in expiries(purse, "ana", now))
     assert told == balance(purse, now)
     assert purse.debt == 0 or all(lot.left == 0 for lot in purse.lots if lot.expires is None)
+
+
+@pytest.mark.parametrize(
+    ("before", "worth"),
+    [([], 5), ([spent("r", 4, 1)], 1), ([spent("r", 10, 1)], -5), ([spent("r", 14, 1)], -9)],
+    ids=["nothing spent", "some spent", "all spent", "more spent"],
+)
+def test_what_expired_unspent_is_not_taken_a_second_time(before: list[Entry], worth: int) -> None:
+    """Reversed after its end, a lot costs only what was spent of it; the lines of the ledger come to the same."""
+    taken = line("taken", -10, 5, kind="reversal", reverses="soon")
+    lines = [until("soon", 10, 3), line("never", 5), *before, taken]
+    purse = folded(lines)
+
+    assert worth == balance(purse, START + 5 * DAY)
+    assert worth == spendable(lines, START + 5 * DAY)
+    assert worth == sum(entry.points for entry in statement(lines, purse, "ana", START + 5 * DAY))

@@ -63,7 +63,7 @@ class Lot(Told):
 
 @attrs.frozen(repr=False)
 class Loss(Told):
-    """Points of a lot that expired unspent, and when."""
+    """Points of a lot that expired unspent, and when; fewer than none when they were taken back after that."""
 
     lot: Id
     points: int

@@ -59,7 +59,7 @@ def spendable(entries: Iterable[Entry], now: dt.datetime) -> int:
     points: list[_Point] = []
     owed = 0
     for entry in entries:
-        at = entry.effective_at
+        at = entry.effective_at if entry.recorded_at is None else entry.recorded_at
         if entry.purse == "rank":
             continue
         if entry.kind == "refund":
@@ -78,8 +78,13 @@ def spendable(entries: Iterable[Entry], now: dt.datetime) -> int:
 
 def _take(points: list[_Point], entry: Entry, at: dt.datetime) -> int:
     """Take an entry's points away, and return how many were not there."""
+    own = [point for point in points if point.source == entry.reverses and not point.gone and point.spent_on is None]
+    expired = [point for point in own if not point.is_there(at)]
+    lost = expired[: max(-entry.points - (len(own) - len(expired)), 0)]
+    for point in lost:
+        point.gone = True  # it was worth nothing already, and is not taken a second time
     missing = 0
-    for _ in range(-entry.points):
+    for _ in range(-entry.points - len(lost)):
         there = _first([point for point in points if point.source == entry.reverses], at) or _first(points, at)
         if there is None:
             missing += 1
