@@ -255,7 +255,11 @@ class TestValidate:
         ids=repr,
     )
     def test_accepts_what_can_mean_something(self, field, operator, value):
-        validate([Criterion(field, operator, value)])
+        """And nothing less: the same with an operator there is not is refused."""
+        criterion = Criterion(field, operator, value)
+        validate([criterion])
+        with pytest.raises(InvalidError, match="there is no operator"):
+            validate([criterion, attrs.evolve(criterion, operator="matches")])  # type: ignore[arg-type]
 
     @pytest.mark.parametrize(
         ("field", "operator", "value", "rule", "message"),

@@ -213,7 +213,11 @@ def test_a_second_process_catches_up(path: Path) -> None:
 def test_an_engine_in_memory_has_nothing_to_close() -> None:
     """Closing it is nothing."""
     with Engine() as engine:
-        engine.apply(FOUNDING[0])
+        told = engine.apply(FOUNDING[0])
+    engine.close()
+
+    assert list(engine.events()) == list(told)
+    assert engine.apply(FOUNDING[1])
 
 
 def test_as_of_is_the_engine_of_that_moment() -> None:

@@ -54,7 +54,9 @@ def test_a_lot_is_worth_nothing_from_the_instant_it_expires(day: int, worth: int
 
 
 def test_only_the_spend_purse_spends() -> None:
-    assert SpendPurse() == folded([line("e", 10, purse="rank"), line("nothing", 0)])
+    lines = [line("e", 10, purse="rank"), line("nothing", 0)]
+
+    assert (SpendPurse(), 0) == (folded(lines), spendable(lines, START))
 
 
 def test_a_refund_goes_back_into_the_lots_it_came_from() -> None:

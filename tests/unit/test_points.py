@@ -328,7 +328,13 @@ class TestValidateRule:
         ids=str,
     )
     def test_accepts(self, changes):
-        validate_rule(a_rule(**changes))
+        """It is declared as it was told, and pays by what it says."""
+        rule = a_rule(**changes)
+        validate_rule(rule)
+        (award,) = awards(a_view(rule), None, filled(11), "ana", NOON)
+
+        assert (award.points, award.rule) == (rule.points, "full")
+        assert set(json.loads(award.key)) == set(rule.key)
 
     @pytest.mark.parametrize(
         ("changes", "rule", "message"),

@@ -156,8 +156,14 @@ def test_what_changes_nothing_takes_nothing_back() -> None:
     made.apply(c.LogActivity(by="bob", id="n", kind="call", done=True))
     line = next(one for one in made.ledger("bob") if one.rule == "activity_completed")
     made.apply(c.Reverse(by=HOST, entry=line.id, reason="a mistake"))
+    said = c.AddPointsRule(by=HOST, id="said", when="posted", points=10, clawback="on_delete")
+    made.apply(said)
+    made.apply(c.Post(by="bob", id="s", text="x"))
+    line = next(one for one in made.ledger("bob") if one.rule == "said")
+    made.apply(c.Reverse(by=HOST, entry=line.id, reason="a mistake"))
+    made.apply(c.Delete(by="bob", id="s"))
 
-    assert [10, 10] == agreed(made)
+    assert [10, 10, 10] == agreed(made)
 
 
 def test_a_wrong_line_is_noticed() -> None:

@@ -311,9 +311,13 @@ class TestProperties:
 
 
 class TestValidateProfile:
-    def test_accepts_the_seed_s_eleven(self):
-        validate_profile(SEED)
-        validate_profile(STRICT)
+    @pytest.mark.parametrize("profile", [SEED, STRICT], ids=["seed", "strict"])
+    def test_accepts_the_seed_s_eleven(self, profile):
+        """What is accepted scores: eleven of eleven, and none of an empty record."""
+        validate_profile(profile)
+        whole, empty = (completeness(profile, a_lead(fields), NOON) for fields in (FULL, {}))
+
+        assert [(whole.valid_weight, whole.weight), (empty.valid_weight, empty.weight)] == [(11, 11), (0, 11)]
 
     @pytest.mark.parametrize(
         ("profile", "rule"),

@@ -3,7 +3,8 @@
 from collabcore.adoption.champions import Champion, champions
 from collabcore.adoption.deals import Deal
 from collabcore.adoption.history import FEATURES, History, told
-from collabcore.adoption.kpis import TABLE, Kpi, Population, measure, neglected
+from collabcore.adoption.kpis import TABLE, measure, neglected
+from collabcore.adoption.population import Kpi, Population
 from collabcore.adoption.report import By, Report, Trend, adoption
 
 __all__ = [

@@ -12,7 +12,7 @@ import attrs
 from collabcore.shapes import read_fraction
 from collabcore.triggers import STAGES, word
 
-__all__ = ["Deal", "Outcome", "number", "outcome"]
+__all__ = ["Deal", "Outcome", "number", "outcome", "word_of"]
 
 Outcome: TypeAlias = Literal["open", "won", "lost"]
 
@@ -24,6 +24,21 @@ def _field(fields: Mapping[str, object], *names: str) -> object:
     return next((value for name, value in fields.items() if name.casefold() in names), None)
 
 
+_NAMES: Final = {"stage": STAGES, "closedate": ("closedate", "close_date")}
+
+
+def word_of(fields: Mapping[str, object], what: Literal["stage", "closedate"]) -> str:
+    """Return the stage or the date of closing among the fields; empty where there is none.
+
+    Cost: O(fields).
+
+    >>> word_of({"CloseDate": "2026-03-31"}, "closedate"), word_of({"Stage": 7}, "stage")
+    ('2026-03-31', '')
+    """
+    value = _field(fields, *_NAMES[what])
+    return value if isinstance(value, str) else ""
+
+
 def outcome(fields: Mapping[str, object]) -> Outcome:
     """Return whether an opportunity with these fields is open, won or lost, by the field of its stage.
 
@@ -32,8 +47,7 @@ def outcome(fields: Mapping[str, object]) -> Outcome:
     >>> outcome({"StageName": "Closed Won"}), outcome({"stage": "lost"}), outcome({})
     ('won', 'lost', 'open')
     """
-    stage = _field(fields, *STAGES)
-    name = word(stage) if isinstance(stage, str) else ""
+    name = word(word_of(fields, "stage"))
     if name in _WON:
         return "won"
     return "lost" if name in _LOST else "open"
@@ -67,6 +81,7 @@ class Deal:
     closed_at: dt.datetime | None = None
     amount: Fraction | None = None
     probability: Fraction | None = None
+    close_date: str | None = None
 
     @property
     def cycle(self) -> Fraction | None:

@@ -13,7 +13,8 @@ from typing import Final, cast
 import attrs
 
 from collabcore import events as e
-from collabcore.adoption.deals import Deal, number, outcome
+from collabcore.adoption.deals import Deal, number, outcome, word_of
+from collabcore.adoption.traces import Traces
 from collabcore.model import Activity, Record, User, UserKind
 
 __all__ = ["CONTRIBUTING", "FEATURES", "PARTICIPATING", "Action", "History", "Span", "available", "told"]
@@ -101,6 +102,7 @@ class History:
     activities: dict[str, Activity] = attrs.field(factory=dict)
     records: dict[str, Record] = attrs.field(factory=dict)
     deals: dict[str, Deal] = attrs.field(factory=dict)
+    traces: Traces = attrs.field(factory=Traces)
 
     def was_active(self, user: str, start: dt.datetime, end: dt.datetime) -> bool:
         """Tell whether somebody was active at any time in [start, end). Cost: O(spans)."""
@@ -117,6 +119,7 @@ def told(events: Iterable[e.Event], until: dt.datetime) -> History:
         if event.at >= until:
             break
         _people(history, event)
+        history.traces.tell(event, history.records)
         _things(history, event)
         _act(history, event)
     return history
@@ -178,6 +181,7 @@ def _keep(history: History, record: Record, at: dt.datetime) -> None:
         closed_at=closed_at,
         amount=number(record.fields, "amount"),
         probability=number(record.fields, "probability"),
+        close_date=word_of(record.fields, "closedate") or None,
     )
 
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import datetime as dt
 import statistics
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
-from functools import cached_property
-from typing import Final, TypeAlias
-
-import attrs
+from typing import Final
 
 from collabcore.adoption.deals import Deal
-from collabcore.adoption.history import CONTRIBUTING, FEATURES, PARTICIPATING, Action, History, available
+from collabcore.adoption.history import CONTRIBUTING, FEATURES, PARTICIPATING, available
+from collabcore.adoption.population import Count, Kpi, Population
+from collabcore.adoption.talking import TALK
+from collabcore.adoption.work import WORK
 from collabcore.model import Activity, Record, Settings
 
 __all__ = ["TABLE", "Kpi", "Population", "measure", "neglected"]
@@ -30,172 +30,6 @@ _WEEK: Final = 7
 _MONTH: Final = 30
 _IDLE_DAYS: Final = 30
 _PLANNED_DAYS: Final = 7
-
-_Count: TypeAlias = tuple[Fraction | int, Fraction | int]
-
-
-@attrs.frozen(kw_only=True)
-class Kpi:
-    """A figure: what was counted, out of what, in which window of dates, among how many people.
-
-    A rate has its whole as `den`; a number of things has 1. `value` is exact; None where there is nothing to divide by.
-    """
-
-    num: Fraction | int
-    den: Fraction | int
-    window: tuple[str, str]
-    population: int
-
-    @property
-    def value(self) -> Fraction | None:
-        """What was counted, divided by its whole."""
-        return Fraction(self.num) / self.den if self.den else None
-
-    def __str__(self) -> str:
-        """Return the value, to four digits, with what it is made of.
-
-        >>> print(Kpi(num=4, den=5, window=("2024-03-01", "2024-04-01"), population=5))
-        0.8 (4 of 5)
-        """
-        if self.value is None:
-            return "– (0 of 0)"
-        told = f"{float(self.value):.4g}"
-        return told if self.den == 1 else f"{told} ({_told(self.num)} of {_told(self.den)})"
-
-
-def _told(value: Fraction | int) -> str:
-    return str(value) if Fraction(value).denominator == 1 else f"{float(value):.4g}"
-
-
-@attrs.define(slots=False)
-class Population:
-    """Some people in a window of dates, and what they did: what every figure is counted from."""
-
-    history: History
-    users: Collection[str]
-    since: dt.date
-    until: dt.date
-    zone: dt.tzinfo
-    settings: Settings
-
-    @cached_property
-    def start(self) -> dt.datetime:
-        """The first instant of the window."""
-        return dt.datetime.combine(self.since, dt.time.min, self.zone).astimezone(dt.UTC)
-
-    @cached_property
-    def end(self) -> dt.datetime:
-        """The first instant after the window."""
-        return dt.datetime.combine(self.until, dt.time.min, self.zone).astimezone(dt.UTC)
-
-    @property
-    def last(self) -> dt.date:
-        """The last date of the window."""
-        return self.until - _DAY
-
-    def date(self, moment: dt.datetime) -> dt.date:
-        """Return the date of a moment in the zone. Cost: O(1)."""
-        return moment.astimezone(self.zone).date()
-
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """Who was active at any time in the window."""
-        return self._active(self.start)
-
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """Who was active at its end."""
-        return self._active(self.end - dt.timedelta(microseconds=1))
-
-    def _active(self, start: dt.datetime) -> frozenset[str]:
-        counted = (user for user in self.users if self.history.users[user].kind != "integration")
-        return frozenset(user for user in counted if self.history.was_active(user, start, self.end))
-
-    @cached_property
-    def acts(self) -> tuple[Action, ...]:
-        """What they did in the window."""
-        found = (act for act in self.history.actions if self.start <= act.at < self.end)
-        return tuple(act for act in found if act.user in self.people)
-
-    @cached_property
-    def active(self) -> Mapping[dt.date, frozenset[str]]:
-        """Who did anything, by date, from the first of all on; dates on which nobody did are left out."""
-        found: dict[dt.date, set[str]] = {}
-        for act in self.history.actions:
-            if act.user in self._ever:
-                found.setdefault(self.date(act.at), set()).add(act.user)
-        return {day: frozenset(users) for day, users in found.items()}
-
-    @cached_property
-    def weeks(self) -> Mapping[str, list[int]]:
-        """The weeks, from Monday, in which each person did anything, rising."""
-        found: dict[str, dict[int, None]] = {}
-        for day, users in sorted(self.active.items()):
-            for user in users:
-                found.setdefault(user, {})[_week(day)] = None
-        return {user: list(weeks) for user, weeks in found.items()}
-
-    def lately(self, days: int) -> Iterator[frozenset[str]]:
-        """Yield who did anything on each of some dates up to the last one of the window. Cost: O(days)."""
-        return (self.active.get(self.last - back * _DAY, frozenset()) for back in range(days))
-
-    def acting(self, days: int) -> frozenset[str]:
-        """Return who did anything in some dates up to the last one of the window. Cost: O(result)."""
-        return frozenset[str]().union(*self.lately(days))
-
-    @cached_property
-    def _ever(self) -> frozenset[str]:
-        return frozenset(user for user in self.users if self.history.users[user].kind != "integration")
-
-    @cached_property
-    def logins(self) -> Mapping[str, tuple[dt.datetime, ...]]:
-        """When each of those who were there logged in, before the end of the window."""
-        found: dict[str, list[dt.datetime]] = {}
-        for act in self.history.actions:
-            if act.event == "logged_in" and act.user in self.people:
-                found.setdefault(act.user, []).append(act.at)
-        return {user: tuple(moments) for user, moments in found.items()}
-
-    @cached_property
-    def due(self) -> tuple[Activity, ...]:
-        """Their activities due in the window, cancelled ones aside."""
-        counted = (a for a in self.history.activities.values() if a.user in self.people and not a.cancelled)
-        return tuple(a for a in counted if a.due is not None and self.since <= self.date(a.due) <= self.last)
-
-    @cached_property
-    def closed(self) -> tuple[Deal, ...]:
-        """Their deals closed in the window."""
-        return tuple(d for d in self._deals if d.closed_at is not None and self.start <= d.closed_at < self.end)
-
-    @cached_property
-    def _deals(self) -> tuple[Deal, ...]:
-        return tuple(deal for deal in self.history.deals.values() if deal.owner in self._ever)
-
-    @cached_property
-    def open(self) -> tuple[Deal, ...]:
-        """Their deals still open at the end of the window."""
-        return tuple(deal for deal in self._deals if deal.outcome == "open")
-
-    @cached_property
-    def won(self) -> tuple[Deal, ...]:
-        """Their deals won in the window."""
-        return tuple(deal for deal in self.closed if deal.outcome == "won")
-
-    @cached_property
-    def at_work(self) -> tuple[Record, ...]:
-        """Their records that wait for something to be done: leads, cases, open deals …, no accounts and contacts."""
-        deals = self.history.deals
-        return tuple(
-            record
-            for record in self.history.records.values()
-            if record.owner in self._ever
-            and record.type not in ("account", "contact")
-            and (record.id not in deals or deals[record.id].outcome == "open")
-        )
-
-
-def _week(date: dt.date) -> int:
-    return (date.toordinal() - 1) // _WEEK
 
 
 def neglected(
@@ -224,42 +58,42 @@ def _count(things: Iterable[object]) -> int:
     return sum(1 for _ in things)
 
 
-def _rate(part: Collection[object], whole: Collection[object]) -> _Count:
+def _rate(part: Collection[object], whole: Collection[object]) -> Count:
     return len(part), len(whole)
 
 
-def _login_rate(p: Population) -> _Count:
+def _login_rate(p: Population) -> Count:
     inside = {user for user, moments in p.logins.items() if any(p.start <= at for at in moments)}
     return _rate(inside & p.people, p.people)
 
 
-def _logins_per_user(p: Population) -> _Count:
+def _logins_per_user(p: Population) -> Count:
     return _count(at for moments in p.logins.values() for at in moments if at >= p.start), len(p.people)
 
 
-def _never_logged_in(p: Population) -> _Count:
+def _never_logged_in(p: Population) -> Count:
     return _rate(p.present - p.logins.keys(), p.present)
 
 
-def _not_lately(p: Population) -> _Count:
+def _not_lately(p: Population) -> Count:
     first = p.last - (_WEEK - 1) * _DAY
     lately = {user for user, moments in p.logins.items() if any(p.date(at) >= first for at in moments)}
     return _rate(p.present - lately, p.present)
 
 
-def _stickiness(p: Population) -> _Count:
+def _stickiness(p: Population) -> Count:
     return Fraction(sum(map(len, p.lately(_MONTH))), _MONTH), len(p.acting(_MONTH))
 
 
-def _created(p: Population) -> _Count:
+def _created(p: Population) -> Count:
     return _count(act for act in p.acts if act.event == "record_added"), len(p.people)
 
 
-def _creators(p: Population) -> _Count:
+def _creators(p: Population) -> Count:
     return _rate({act.user for act in p.acts if act.event == "record_added"}, p.people)
 
 
-def _updated(p: Population) -> _Count:
+def _updated(p: Population) -> Count:
     return _count(act for act in p.acts if act.event == "record_updated"), len(p.people)
 
 
@@ -268,28 +102,28 @@ def _late(p: Population, activity: Activity) -> bool:
     return activity.done is not None and p.date(activity.done) > p.date(activity.due)
 
 
-def _on_time(p: Population) -> _Count:
+def _on_time(p: Population) -> Count:
     return _count(a for a in p.due if a.done is not None and not _late(p, a)), len(p.due)
 
 
-def _lateness(p: Population) -> _Count:
+def _lateness(p: Population) -> Count:
     return _count(a for a in p.due if _late(p, a)), len(p.due)
 
 
-def _overdue(p: Population) -> _Count:
+def _overdue(p: Population) -> Count:
     return _count(a for a in p.due if a.done is None and a.due is not None and p.date(a.due) < p.last), len(p.due)
 
 
-def _completion(p: Population) -> _Count:
+def _completion(p: Population) -> Count:
     return _count(a for a in p.due if a.done is not None), len(p.due)
 
 
-def _not_yet_due(p: Population) -> _Count:
+def _not_yet_due(p: Population) -> Count:
     later = (a for a in p.history.activities.values() if a.user in p.people and a.is_open and a.due is not None)
     return _count(a for a in later if a.due is not None and p.date(a.due) > p.last), 1
 
 
-def _neglect_rate(p: Population) -> _Count:
+def _neglect_rate(p: Population) -> Count:
     on: dict[str, list[Activity]] = {}
     for activity in p.history.activities.values():
         on.setdefault(activity.record or "", []).append(activity)
@@ -297,13 +131,13 @@ def _neglect_rate(p: Population) -> _Count:
     return _rate(missed, p.at_work)
 
 
-def _breadth(p: Population) -> _Count:
+def _breadth(p: Population) -> Count:
     used = {(act.user, act.feature) for act in p.acts}
     return len(used), sum(len(available(p.history.users[user].kind)) for user in p.people)
 
 
-def _feature(name: str) -> Callable[[Population], _Count]:
-    def count(p: Population) -> _Count:
+def _feature(name: str) -> Callable[[Population], Count]:
+    def count(p: Population) -> Count:
         entitled = {user for user in p.people if name in available(p.history.users[user].kind)}
         return _rate({act.user for act in p.acts if act.feature == name} & entitled, entitled)
 
@@ -314,19 +148,19 @@ def _doing(p: Population, features: frozenset[str]) -> set[str]:
     return {act.user for act in p.acts if act.feature in features}
 
 
-def _penetration(p: Population) -> _Count:
+def _penetration(p: Population) -> Count:
     return _rate({act.user for act in p.acts}, p.people)
 
 
-def _participation(p: Population) -> _Count:
+def _participation(p: Population) -> Count:
     return _rate(_doing(p, PARTICIPATING | CONTRIBUTING), p.people)
 
 
-def _contribution(p: Population) -> _Count:
+def _contribution(p: Population) -> Count:
     return _rate(_doing(p, CONTRIBUTING), p.people)
 
 
-def _lurkers(p: Population) -> _Count:
+def _lurkers(p: Population) -> Count:
     return _rate({act.user for act in p.acts} - _doing(p, PARTICIPATING | CONTRIBUTING), p.people)
 
 
@@ -334,11 +168,11 @@ def _worth(deals: Iterable[Deal]) -> Fraction:
     return sum((deal.amount or Fraction(0) for deal in deals), Fraction(0))
 
 
-def _win_rate(p: Population) -> _Count:
+def _win_rate(p: Population) -> Count:
     return _rate(p.won, p.closed)
 
 
-def _win_rate_amount(p: Population) -> _Count:
+def _win_rate_amount(p: Population) -> Count:
     return _worth(p.won), _worth(p.closed)
 
 
@@ -346,29 +180,29 @@ def _cycles(p: Population) -> list[Fraction]:
     return [deal.cycle for deal in p.won if deal.cycle is not None]
 
 
-def _cycle_mean(p: Population) -> _Count:
+def _cycle_mean(p: Population) -> Count:
     return sum(_cycles(p), Fraction(0)), len(_cycles(p))
 
 
-def _cycle_median(p: Population) -> _Count:
+def _cycle_median(p: Population) -> Count:
     cycles = _cycles(p)
     return (statistics.median(cycles), 1) if cycles else (0, 0)
 
 
-def _velocity(p: Population) -> _Count:
+def _velocity(p: Population) -> Count:
     """Count what is won a day: open deals, times the share won, times the mean won, by the mean of their days."""
     closed, days = len(p.closed), sum(_cycles(p), Fraction(0))
     return len(p.open) * Fraction(len(p.won), closed or 1) * _worth(p.won), days if closed else 0
 
 
-def _weighted(p: Population) -> _Count:
+def _weighted(p: Population) -> Count:
     nothing = Fraction(0)
     return sum(((deal.amount or nothing) * (deal.probability or nothing) / 100 for deal in p.open), nothing), 1
 
 
 def _lifecycle(p: Population) -> Mapping[str, set[str]]:
     """Tell, of the week of the last date: who is new, came again, came back, or stayed away (SCORING 3, K15)."""
-    now = _week(p.last)
+    now = p.week(p.last)
     found: dict[str, set[str]] = {"new": set(), "returning": set(), "resurrected": set(), "dormant": set()}
     for user in p.people:
         weeks = p.weeks.get(user, [])
@@ -380,18 +214,18 @@ def _lifecycle(p: Population) -> Mapping[str, set[str]]:
     return found
 
 
-def _living(kind: str) -> Callable[[Population], _Count]:
+def _living(kind: str) -> Callable[[Population], Count]:
     return lambda p: (len(_lifecycle(p)[kind]), 1)
 
 
-def _retention(p: Population) -> _Count:
+def _retention(p: Population) -> Count:
     """Count, of those whose first week was that of the first date, who did anything in the week of the last."""
-    first, last = _week(p.since), _week(p.last)
+    first, last = p.week(p.since), p.week(p.last)
     cohort = {user for user in p.people if p.weeks.get(user, [None])[0] == first}
     return _rate({user for user in cohort if last in p.weeks[user]}, cohort)
 
 
-TABLE: Final[Mapping[str, Callable[[Population], _Count]]] = {
+TABLE: Final[Mapping[str, Callable[[Population], Count]]] = {
     "login_rate": _login_rate,
     "logins_per_user": _logins_per_user,
     "never_logged_in": _never_logged_in,
@@ -427,6 +261,8 @@ TABLE: Final[Mapping[str, Callable[[Population], _Count]]] = {
     "resurrected": _living("resurrected"),
     "dormant": _living("dormant"),
     "retention": _retention,
+    **WORK,
+    **TALK,
     **{f"feature_{name}": _feature(name) for name in sorted(set(FEATURES.values()))},
 }
 """Every figure by name: what is counted, and out of what."""

@@ -12,7 +12,9 @@ import attrs
 
 from collabcore import display, keys
 from collabcore.adoption.history import told
-from collabcore.adoption.kpis import Kpi, Population, measure
+from collabcore.adoption.kpis import measure
+from collabcore.adoption.population import Kpi, Population
+from collabcore.adoption.work import funnel
 from collabcore.errors import InvalidError
 from collabcore.events import Event
 from collabcore.shapes import read_time
@@ -37,10 +39,19 @@ class Trend:
 
 @attrs.frozen(repr=False)
 class Report(Mapping[str, Kpi]):
-    """Key figures by name, of one window and one set of people; a table in a terminal and in a notebook."""
+    """Key figures by name, of one window and one set of people; a table in a terminal and in a notebook.
+
+    Attributes:
+        kpis: The figures.
+        title: Of which window, and of whom.
+        daily: How many did anything, by date.
+        funnel: How far the leads that came in the window got by its end, step by step.
+    """
 
     kpis: Mapping[str, Kpi]
     title: str = ""
+    daily: Mapping[str, int] = attrs.field(factory=dict)
+    funnel: Mapping[str, int] = attrs.field(factory=dict)
 
     def __getitem__(self, name: str) -> Kpi:
         """Return a figure by its name."""
@@ -113,7 +124,7 @@ def adoption(
         counted = [user for user in users if user in history.users]
         population = Population(history, counted, first, last, zone, view.settings)
         title = f"adoption from {first} to {last - dt.timedelta(days=1)}, {name}"
-        return Report(measure(population), title)
+        return Report(measure(population), title, population.daily(), funnel(population))
 
     if by is None:
         return report(view.users, "everybody")

@@ -1,0 +1,86 @@
+"""Key figures of talk: what is answered, voted on and followed up, and how many carry the conversation (SCORING 3)."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from collabcore.adoption.population import Count, Population
+from collabcore.adoption.traces import Talk
+
+__all__ = ["TALK"]
+
+_HOUR: Final = 3_600_000_000
+_MOST: Final = Fraction(4, 5)
+
+
+def _written(p: Population) -> list[Talk]:
+    """Return their posts in the window."""
+    return [talk for talk in p.history.traces.posts.values() if talk.author in p.people and p.start <= talk.at < p.end]
+
+
+def _response_rate(p: Population) -> Count:
+    posts = _written(p)
+    return sum(talk.answered_at is not None for talk in posts), len(posts)
+
+
+def _first_answer(p: Population) -> Count:
+    """Count the median hours until somebody else answered."""
+    waits = [
+        Fraction((talk.answered_at - talk.at).days * 86_400_000_000, 1)
+        + (talk.answered_at - talk.at).seconds * 1_000_000
+        + (talk.answered_at - talk.at).microseconds
+        for talk in _written(p)
+        if talk.answered_at is not None
+    ]
+    return (statistics.median(waits) / _HOUR, 1) if waits else (0, 0)
+
+
+def _solved(p: Population) -> Count:
+    asked = [talk for talk in _written(p) if talk.is_question]
+    return sum(talk.best_at is not None for talk in asked), len(asked)
+
+
+def _turnout(p: Population) -> Count:
+    """Count who of them voted in their polls, of all who could: everybody of theirs, whoever may see the poll."""
+    polls = [talk for talk in _written(p) if talk.is_poll]
+    return sum(len(p.people & talk.voters.keys()) for talk in polls), len(polls) * len(p.people)
+
+
+def _carried(p: Population) -> Count:
+    """Count the fewest authors who wrote four fifths of the posts, of all who wrote any."""
+    wrote = Counter(talk.author for talk in _written(p))
+    missing, few = _MOST * wrote.total(), 0
+    for _, number in wrote.most_common():
+        if missing <= 0:
+            break
+        missing, few = missing - number, few + 1
+    return few, len(wrote)
+
+
+def _ideas_posted(p: Population) -> Count:
+    return sum(_is_proposed(p, idea.author, idea.at) for idea in p.history.traces.ideas.values()), len(p.people)
+
+
+def _ideas_answered(p: Population) -> Count:
+    ideas = [idea for idea in p.history.traces.ideas.values() if _is_proposed(p, idea.author, idea.at)]
+    return sum(idea.answered_at is not None for idea in ideas), len(ideas)
+
+
+def _is_proposed(p: Population, author: str, at: object) -> bool:
+    return author in p.people and p.start <= at < p.end  # type: ignore[operator]
+
+
+TALK: Final[Mapping[str, Callable[[Population], Count]]] = {
+    "response_rate": _response_rate,
+    "first_answer_hours": _first_answer,
+    "questions_solved": _solved,
+    "poll_turnout": _turnout,
+    "four_fifths_of_posts": _carried,
+    "ideas_posted": _ideas_posted,
+    "ideas_answered": _ideas_answered,
+}
+"""The figures of talk by name."""

@@ -1,0 +1,143 @@
+"""Key figures of work with records: whose they are, how good, how they move, and what becomes of leads (SCORING 3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from collabcore import scoring
+from collabcore.adoption.population import Count, Population
+
+__all__ = ["WORK", "funnel"]
+
+_WEEK: Final = 7
+_MONTH: Final = 30
+_TYPES: Final = ("account", "case", "contact", "lead", "opportunity")
+
+
+def _inside(p: Population, at: dt.datetime) -> bool:
+    return p.start <= at < p.end
+
+
+def _own_edits(p: Population) -> Count:
+    edits = [own for at, by, own in p.history.traces.edits if by in p.people and _inside(p, at)]
+    return sum(edits), len(edits)
+
+
+def _created(kind: str) -> Callable[[Population], Count]:
+    def count(p: Population) -> Count:
+        return sum(act.event == "record_added" and act.about == kind for act in p.acts), len(p.people)
+
+    return count
+
+
+def _past_close_date(p: Population) -> Count:
+    """Count the open deals whose close date is over."""
+    dates = [deal.close_date for deal in p.open]
+    return sum(date is not None and date < p.until.isoformat() for date in dates), len(dates)
+
+
+def _pushes(p: Population) -> Count:
+    return sum(owner in p.people and _inside(p, at) for at, owner in p.history.traces.pushes), 1
+
+
+def _documented(p: Population) -> Count:
+    moves = [move for move in p.history.traces.moves if move.owner in p.people and _inside(p, move.at)]
+    return sum(move.documented for move in moves), len(moves)
+
+
+def _activities_done(p: Population) -> Count:
+    done = (a for a in p.history.activities.values() if a.user in p.people and a.done is not None)
+    return sum(a.done is not None and _inside(p, a.done) for a in done), len(p.people)
+
+
+# -- leads, and what becomes of them ---------------------------------------------------------------------------------
+
+
+def _cohort(p: Population) -> list[str]:
+    """Return the leads that came to them in the window."""
+    return [lead for lead, (owner, at) in p.history.traces.leads.items() if owner in p.people and _inside(p, at)]
+
+
+def _conversion(p: Population) -> Count:
+    """Count, of the leads that came in the window, those converted by its end."""
+    cohort = _cohort(p)
+    return sum(lead in p.history.traces.converted for lead in cohort), len(cohort)
+
+
+def funnel(p: Population) -> dict[str, int]:
+    """Return how far the leads of a window came by its end: each step is a part of the one before.
+
+    Cost: O(leads).
+    """
+    cohort, found = _cohort(p), p.history.traces.converted
+    converted = [lead for lead in cohort if lead in found]
+    deals = [p.history.deals[deal] for lead in converted if (deal := found[lead][1]) in p.history.deals]
+    won = [deal for deal in deals if deal.outcome == "won"]
+    return {"leads": len(cohort), "converted": len(converted), "opportunities": len(deals), "won": len(won)}
+
+
+# -- data ------------------------------------------------------------------------------------------------------------
+
+
+def _scores(p: Population) -> Iterator[tuple[int, int]]:
+    """Yield the valid and applicable weight of each of their records that waits for something to be done."""
+    for record in p.at_work:
+        profile = p.history.traces.profiles.get(record.type)
+        if profile is not None:
+            score = scoring.completeness(profile, record, p.end)
+            if score.weight:
+                yield score.valid_weight, score.weight
+
+
+def _data_quality(p: Population) -> Count:
+    scores = list(_scores(p))
+    return sum(valid for valid, _ in scores), sum(weight for _, weight in scores)
+
+
+def _complete_share(p: Population) -> Count:
+    scores = list(_scores(p))
+    return sum(valid == weight for valid, weight in scores), len(scores)
+
+
+# -- presence --------------------------------------------------------------------------------------------------------
+
+
+def _login_days(p: Population) -> Count:
+    days = {(user, p.date(at)) for user, moments in p.logins.items() for at in moments if at >= p.start}
+    return len(days), len(p.people)
+
+
+def _wau_mau(p: Population) -> Count:
+    return len(p.acting(_WEEK)), len(p.acting(_MONTH))
+
+
+def _engagement(p: Population) -> Count:
+    """Count who did anything in the window, of everybody who was ever there."""
+    return len({act.user for act in p.acts}), len(p.ever)
+
+
+def _retention_unbounded(p: Population) -> Count:
+    """Count, of those whose first week was that of the first date, who did anything in the last week or later."""
+    first, last = p.week(p.since), p.week(p.last)
+    cohort = [weeks for user, weeks in p.weeks.items() if user in p.people and weeks[0] == first]
+    return sum(weeks[-1] >= last for weeks in cohort), len(cohort)
+
+
+WORK: Final[Mapping[str, Callable[[Population], Count]]] = {
+    "login_days_per_user": _login_days,
+    "wau_mau": _wau_mau,
+    "engagement": _engagement,
+    "retention_unbounded": _retention_unbounded,
+    **{f"records_created_{kind}": _created(kind) for kind in _TYPES},
+    "own_edits": _own_edits,
+    "activities_done": _activities_done,
+    "data_quality": _data_quality,
+    "complete_share": _complete_share,
+    "past_close_date": _past_close_date,
+    "close_date_pushes": _pushes,
+    "documented_moves": _documented,
+    "conversion": _conversion,
+}
+"""The figures of work by name."""
