@@ -69,6 +69,7 @@ __all__ = [
     "card",
     "known_followers",
     "known_members",
+    "post_card",
     "visible_pins",
 ]
 
@@ -345,7 +346,11 @@ def visible_pins(view: View, viewer: str, place: str) -> tuple[str, ...]:
     return tuple(post for post in view.pins(place) if visibility.can_see(view, viewer, post))
 
 
-def _post_card(view: View, viewer: str, post: Post) -> PostCard:
+def post_card(view: View, viewer: str, post: Post) -> PostCard:
+    """Return a post as a viewer may read it who was found to see it, as whoever has it on a page was.
+
+    Cost: O(comments).
+    """
     return PostCard(
         id=post.id,
         author=post.author,
@@ -384,7 +389,7 @@ def _poll_card(view: View, viewer: str, post: Post) -> PollCard:
 def _original(view: View, viewer: str, post: Post) -> PostCard | None:
     """Return the card of what a share shares, for who may see it too (law 10)."""
     original = _if_known(view, viewer, post.original)
-    return None if original is None else _post_card(view, viewer, view.posts[original])
+    return None if original is None else post_card(view, viewer, view.posts[original])
 
 
 def _edited_at(view: View, item: str) -> dt.datetime | None:
@@ -433,7 +438,7 @@ _MAKERS: Final = {
     User: _user_card,
     Group: _group_card,
     Record: _record_card,
-    Post: _post_card,
+    Post: post_card,
     Comment: _comment_card,
     Idea: idea_card,
     Badge: badge_card,

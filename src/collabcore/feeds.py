@@ -164,6 +164,7 @@ class _Reading:
     of: str
     definition: Definition
     sources: Mapping[str, None]
+    picks: Collection[str]
     at: dt.datetime
 
     def stands(self, post: Post) -> bool:
@@ -174,14 +175,16 @@ class _Reading:
 
     def shut(self, post: Post) -> Gate | None:
         """Return the gate that leaves a post out, None if all are open."""
-        gates = self.definition.gates
-        return next((gate for gate in gates if gate.shuts(self.view, self.reader, post, self.at)), None)
+        for gate in self.definition.gates:
+            if gate.shuts(self.view, self.reader, post, self.at):
+                return gate
+        return None
 
     def through(self, post: Post) -> Iterator[str]:
         """Yield what brings a visible post into the feed."""
         fed = self.view.timeline("newest").sources(number_of(self.view, post.id))
         found = [source for source in fed if source in self.sources]
-        if self.sources and post.id in self.definition.picks(self.view, self.reader):
+        if post.id in self.picks:
             found.append(PICKED)
         for source in found:
             if self.definition.brings(self.view, self.reader, source, post):
@@ -190,8 +193,8 @@ class _Reading:
     def standing(self, timeline: Timeline, top: int, before: int, floor: int = 0) -> Iterator[int]:
         """Yield the numbers in [floor, before) of posts that stand in the feed as of `top`, falling."""
         numbers: Iterator[int] = candidates(timeline, list(self.sources), before, floor)
-        if self.sources and (picks := self.definition.picks(self.view, self.reader)):
-            numbers = distinct(merge(numbers, picked(timeline, picks, top, before, floor), reverse=True))
+        if self.picks:
+            numbers = distinct(merge(numbers, picked(timeline, self.picks, top, before, floor), reverse=True))
         for number in numbers:
             successor = timeline.successor(number)
             if successor is None or successor > top:
@@ -207,8 +210,9 @@ def _open(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | 
     outside = definition.subject == "group" and not view.lock("group", of or "").opens(held)
     shut = INACTIVE in held or outside
     named = folded(of or "") if definition.subject == "topic" else of or ""
-    sources = () if shut else definition.sources(view, reader, named)
-    return _Reading(view, reader, named, definition, dict.fromkeys(sources), view.now if at is None else at)
+    sources = dict.fromkeys(() if shut else definition.sources(view, reader, named))
+    picks = definition.picks(view, reader) if sources else ()
+    return _Reading(view, reader, named, definition, sources, picks, view.now if at is None else at)
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:

@@ -50,8 +50,8 @@ def readable_comments(view: View, reader: str, post: str) -> tuple[str, ...]:
 
     Cost: O(comments).
     """
-    held = view.keys(reader)
-    return tuple(c for c in view.comments_on(post) if visibility.opens(view, held, "comment", c))
+    found = view.comments_on(post)
+    return tuple([c for c in found if visibility.can_see(view, reader, c)]) if found else ()
 
 
 def is_expired(view: View, reader: str, post: Post, at: dt.datetime) -> bool:

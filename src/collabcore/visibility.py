@@ -222,9 +222,11 @@ def lock(view: View, place: _Gated, thing: str) -> Lock:
 
     Cost: O(keys of the lock).
     """
-    gates = ((frozenset(row.keys(view, thing)), frozenset(row.unless(view, thing))) for row in _GATES[place])
-    grants = frozenset(key for row in _GRANTS[place] for key in row.keys(view, thing))
-    return Lock(tuple(gate for gate in gates if gate[0]), grants if _GRANTS[place] else None)
+    turned_away = ((row, frozenset(row.keys(view, thing))) for row in _GATES[place])
+    gates = tuple([(keys, frozenset(row.unless(view, thing))) for row, keys in turned_away if keys])
+    if not _GRANTS[place]:
+        return Lock(gates)
+    return Lock(gates, frozenset([key for row in _GRANTS[place] for key in row.keys(view, thing)]))
 
 
 def place_of(view: View, parent: str) -> Place:
@@ -300,8 +302,10 @@ def likeness(item: Post | Comment) -> Hashable:
 
     Cost: O(1).
     """
-    alone = item.id if item.status != "published" or (isinstance(item, Post) and item.changes) else ""
-    return (alone, item.status, item.audience, item.network) if isinstance(item, Post) else (alone, item.status)
+    held_back = item.status != "published"
+    if isinstance(item, Post):
+        return (item.id if held_back or item.changes else "", item.status, item.audience, item.network)
+    return (item.id if held_back else "", item.status)
 
 
 def opens(view: View, held: AbstractSet[Key], place: _Gated, thing: str) -> bool:

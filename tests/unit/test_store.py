@@ -111,10 +111,10 @@ def test_the_sources_a_post_feeds() -> None:
     made = town(c.Comment(by="lea", id="c-1", post="p-wall", text="@[carla] @[sofia]"))
     store = Store(made.events())
 
-    assert ["all", "on:aniyah", "by:aniyah", "mentions:sofia", "mentions:carla"] == sources_of(
+    assert ("all", "on:aniyah", "by:aniyah", "mentions:sofia", "mentions:carla") == sources_of(
         store, store.posts["p-wall"]
     )
-    assert ["all", "on:gift", "changes:jose"] == sources_of(store, store.posts["p-moved"])
+    assert ("all", "on:gift", "changes:jose") == sources_of(store, store.posts["p-moved"])
 
 
 def test_a_thing_evolves_by_plain_json() -> None:
@@ -150,11 +150,13 @@ def break_holders(store: Store) -> None:
 
 def break_locks(store: Store) -> None:
     """Leave a lock as it was before."""
+    store.sight.settle()
     store.sight.locks["group", "campaign"] = Lock(grants=frozenset())
 
 
 def break_opened(store: Store) -> None:
     """Forget what a key opens."""
+    store.sight.settle()
     del store.sight.opened["group", "member:campaign"]
 
 

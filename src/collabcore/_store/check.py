@@ -55,6 +55,7 @@ def _indexes(store: Store) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
+    store.sight.settle()
     held = {user.id: set(people.held(store, user)) for user in store.users.values()}
     locks = {(place, thing): visibility.lock(store, place, thing) for place, thing in _places(store)}
     yield "sight.held", store.sight.held, held

@@ -2,7 +2,9 @@
 
 What a key or a lock *is* stands in `people` and `visibility`; here it is only remembered and turned round.
 Each is worked out through a view that notes which facts it reads; when such a fact changes, exactly what read it
-is worked out again. So no list of dependencies is kept by hand, and none can be forgotten.
+is stale. So no list of dependencies is kept by hand, and none can be forgotten.
+Keys are worked out again at once, locks when they are next asked for: a rule over thousands of records costs nobody
+anything but who looks at one of them.
 """
 
 from __future__ import annotations
@@ -66,8 +68,10 @@ class _NotedSettings:
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._settings, name)
         if isinstance(value, Mapping):
-            return _Noted(f"settings.{name}", value, self._read)
-        self._read.add(("settings", name))
+            value = _Noted(f"settings.{name}", value, self._read)
+        else:
+            self._read.add(("settings", name))
+        self.__dict__[name] = value
         return value
 
 
@@ -83,20 +87,23 @@ class _NotedKeys:
 
 
 class _Reading:
-    """A view that notes which of its questions are asked."""
+    """A view that notes which of its questions are asked; what notes them is made once per question."""
 
     def __init__(self, view: View) -> None:
         self._view = view
         self.read: set[Fact] = set()
 
     def __getattr__(self, name: str) -> Any:
-        answer = getattr(self._view, name)
+        noting = self.__dict__[name] = self._noting(name, getattr(self._view, name))
+        return noting
+
+    def _noting(self, name: str, answer: Any) -> Any:
         if name == "settings":
             return _NotedSettings(answer, self.read)
         if isinstance(answer, Mapping):
             return _Noted(name, answer, self.read)
         if callable(answer):
-            return lambda argument: self._ask(name, answer, argument)
+            return self._asking(name, answer)
         self.read.add((name,))
         return answer
 
@@ -104,15 +111,21 @@ class _Reading:
         """Return the keys of a person; only what is asked of them is noted."""
         return _NotedKeys(user, self._view.keys(user), self.read)
 
-    def _ask(self, name: str, question: Any, argument: str) -> Any:
-        self.read.add((name, argument))
-        return question(argument)
+    def _asking(self, name: str, question: Any) -> Callable[[str], Any]:
+        read = self.read
+
+        def ask(argument: str) -> Any:
+            read.add((name, argument))
+            return question(argument)
+
+        return ask
 
 
 class Sight:
     """The indexes of sight over one view.
 
     INVARIANT: `held` and `holders` are each other's inverse, and so are the grants of `locks` and `opened`.
+    What is stale is neither right nor wrong in `locks` and `opened`, and in no whole lock that is kept.
     """
 
     def __init__(self, view: View) -> None:
@@ -123,6 +136,7 @@ class Sight:
         self._parts: dict[_Node, frozenset[Key]] = {}
         self.locks: dict[tuple[Place, str], Lock] = {}
         self.opened: dict[tuple[Place, Key], set[str]] = {}
+        self._stale: dict[_Node, None] = {}
         self._wholes: dict[str, dict[Hashable, Lock]] = {}
         self._read: dict[_Node, AbstractSet[Fact]] = {}
         self._readers: dict[Fact, set[_Node]] = {}
@@ -136,32 +150,55 @@ class Sight:
     # Coming and going
 
     def add_person(self, user: str) -> None:
-        """Work out a new person's keys and places. Cost: O(their keys)."""
-        self._work_out([*((part, user) for part in _PARTS), ("person", user), ("profile", user)])
+        """Work out a new person's keys. Cost: O(their keys)."""
+        self._spoil([*((part, user) for part in _PARTS), ("person", user), ("profile", user)])
 
     def add_group(self, group: str) -> None:
-        """Work out a new group's places. Cost: O(1)."""
-        self._work_out([("shell", group), ("group", group)])
+        """Take in a new group's places. Cost: O(1)."""
+        self._spoil([("shell", group), ("group", group)])
 
     def add_record(self, record: str) -> None:
-        """Work out a new record's place. Cost: O(its lock)."""
-        self._work_out([("record", record)])
+        """Take in a new record's place. Cost: O(1)."""
+        self._spoil([("record", record)])
 
     def drop(self, *nodes: tuple[Place, str]) -> None:
         """Forget the places of something deleted. Cost: O(their locks)."""
+        self._spoil(nodes)
         for place, thing in nodes:
+            del self._stale[place, thing]
             self._lock(place, thing, _SHUT)
             del self.locks[place, thing]
             self._note((place, thing), frozenset())
             del self._read[place, thing]
 
     def changed(self, *facts: Fact) -> None:
-        """Work out again what read some facts, or all answers of their question. Cost: O(what read them)."""
+        """Work out again the keys that read some facts, or all answers of their question; the locks are stale.
+
+        Cost: O(what read them).
+        """
         if any(fact[0].startswith("settings") for fact in facts):
             self._wholes.clear()
         wholes = ((fact[0],) for fact in facts)
         found = {node for fact in (*facts, *wholes) for node in self._readers.get(fact, ())}
-        self._work_out(sorted(found))
+        self._spoil(sorted(found))
+
+    # Asking
+
+    def lock(self, place: Place, thing: str) -> Lock:
+        """Return what a place asks. Cost: O(1), O(its lock) the first time after a change."""
+        if (place, thing) in self._stale:
+            self._renew((place, thing))
+        return self.locks[place, thing]
+
+    def opening(self, place: Place, key: Key) -> AbstractSet[str]:
+        """Return the places that a key opens. Cost: O(1), O(stale locks) the first time after a change."""
+        self.settle()
+        return self.opened.get((place, key)) or frozenset()
+
+    def settle(self) -> None:
+        """Work out every lock that is stale. Cost: O(stale locks)."""
+        for node in list(self._stale):
+            self._renew(node)
 
     # Whole locks, worked out when first asked for
 
@@ -188,18 +225,25 @@ class Sight:
 
     # Working out
 
-    def _work_out(self, nodes: Iterable[_Node]) -> None:
-        """Work out keys first, then the locks, with those that read the keys of somebody whose keys changed."""
+    def _spoil(self, nodes: Iterable[_Node]) -> None:
+        """Work out keys again; locks are stale, with those that read the keys of somebody whose keys changed."""
         nodes = list(nodes)
-        late: set[_Node] = set()
+        stale = dict.fromkeys(node for node in nodes if node[0] not in _PARTS)
         for part, user in (node for node in nodes if node[0] in _PARTS):
             for key in self._person(part, user):
-                late |= self._readers.get(("keys", user, key), set())
-        for place, thing in (*(node for node in nodes if node[0] not in _PARTS), *late.difference(nodes)):
-            reading = _Reading(self._view)
-            wanted = visibility.lock(cast("View", reading), cast("Place", place), thing)
-            self._note((place, thing), reading.read)
-            self._lock(cast("Place", place), thing, wanted)
+                stale |= dict.fromkeys(self._readers.get(("keys", user, key), ()))
+        for node in stale:
+            self._wholes.pop(node[1], None)
+        self._stale |= stale
+
+    def _renew(self, node: _Node) -> None:
+        """Work out a lock that is stale."""
+        place, thing = cast("tuple[Place, str]", node)
+        reading = _Reading(self._view)
+        wanted = visibility.lock(cast("View", reading), place, thing)
+        self._note(node, reading.read)
+        self._lock(place, thing, wanted)
+        del self._stale[node]
 
     def _person(self, part: str, user: str) -> AbstractSet[Key]:
         """Bring a part of a person's keys up to date, and return those that changed."""
@@ -220,7 +264,6 @@ class Sight:
     def _lock(self, place: Place, thing: str, wanted: Lock) -> None:
         before = self.locks.get((place, thing), _SHUT)
         self.locks[place, thing] = wanted
-        self._wholes.pop(thing, None)
         were, are = before.grants or frozenset(), wanted.grants or frozenset()
         for key in are - were:
             self.opened.setdefault((place, key), set()).add(thing)

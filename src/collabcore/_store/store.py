@@ -128,7 +128,7 @@ class Store(
 
     def lock(self, place: Place, thing: str) -> Lock:
         """Return what a place asks of whoever wants in."""
-        return self.sight.locks[place, thing]
+        return self.sight.lock(place, thing)
 
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places."""
@@ -142,4 +142,4 @@ class Store(
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the places whose lock has this key."""
-        return self.sight.opened.get((place, key)) or frozenset()
+        return self.sight.opening(place, key)

@@ -30,7 +30,7 @@ class NumberedTimeline:
         self._after: list[int | None] = []
         self._latest: dict[str, int] = {}
         self._streams: dict[str, list[int]] = {}
-        self._sources: dict[str, list[str]] = {}
+        self._sources: dict[str, tuple[str, ...]] = {}
 
     def copy(self) -> NumberedTimeline:
         """Return an independent one with the same numbers. Cost: O(numbers)."""
@@ -72,7 +72,7 @@ class NumberedTimeline:
 
     def publish(self, post: str, sources: Iterable[str], at: dt.datetime) -> None:
         """Give a new post the next number. Cost: O(sources)."""
-        self._sources[post] = list(sources)
+        self._sources[post] = tuple(sources)
         self._give(post, post, None, at)
 
     def bump(self, post: str, comment: str, at: dt.datetime) -> None:
@@ -90,18 +90,22 @@ class NumberedTimeline:
         self._after.append(None)
         self._latest[post] = number
         for source in self._sources[post]:
-            self._streams.setdefault(source, []).append(number)
+            stream = self._streams.get(source)
+            if stream is None:
+                self._streams[source] = [number]
+            else:
+                stream.append(number)
 
     def add_source(self, post: str, source: str) -> None:
         """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""
         if source not in self._sources[post]:
-            self._sources[post].append(source)
+            self._sources[post] += (source,)
             for number in self.numbers(post):
                 insort(self._streams.setdefault(source, []), number)
 
     def drop_source(self, post: str, source: str) -> None:
         """Let a post feed a source no more. Cost: O(numbers after it)."""
-        self._sources[post].remove(source)
+        self._sources[post] = tuple(other for other in self._sources[post] if other != source)
         self._withdraw(post, source)
 
     def remove(self, post: str) -> None:

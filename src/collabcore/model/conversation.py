@@ -65,14 +65,15 @@ class Post(Told):
     @property
     def type(self) -> PostType:
         """What it is beside a text: the system's, a share, a question, a poll or a link (RULES 4.1)."""
-        kinds: tuple[tuple[PostType, object], ...] = (
-            ("tracked_change", self.changes),
-            ("share", self.original),
-            ("question", self.question),
-            ("poll", self.poll),
-            ("link", self.links),
-        )
-        return next((kind for kind, has in kinds if has), "text")
+        if self.changes:
+            return "tracked_change"
+        if self.original:
+            return "share"
+        if self.question:
+            return "question"
+        if self.poll:
+            return "poll"
+        return "link" if self.links else "text"
 
 
 @attrs.frozen(kw_only=True, repr=False)

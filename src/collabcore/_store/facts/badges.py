@@ -24,7 +24,8 @@ class BadgesFacts:
         self.skills_of: dict[str, dict[str, dict[str, None]]] = {}
         self.hidden_from_boards: dict[str, None] = {}
         self.deeds_of: dict[str, dict[str, dict[str, str]]] = {}
-        self.doers_of: dict[str, dict[str, None]] = {}
+        self.doers_of: dict[str, dict[str, None]] = {}  # INVARIANT: of one doer alone it is that of `alone`, shared
+        self.alone: dict[str, dict[str, None]] = {}
 
     def grants(self, user: str) -> Sequence[BadgeGrant]:
         """Return every badge a user got."""

@@ -25,7 +25,18 @@ def remember(store: Store, event: e.Event) -> None:
         else:
             store.deeds_of.setdefault(deed.user, {}).setdefault(deed.trigger, {})[deed.object] = deed.thing
             if deed.thing:
-                store.doers_of.setdefault(deed.thing, {})[deed.user] = None
+                _stand_by(store, deed.thing, deed.user)
+
+
+def _stand_by(store: Store, thing: str, user: str) -> None:
+    """Note a doer of a thing; most things have one, and those share a dictionary. Cost: O(1)."""
+    doers = store.doers_of.get(thing)
+    if not doers:
+        store.doers_of[thing] = store.alone.setdefault(user, {user: None})
+    elif len(doers) == 1:
+        store.doers_of[thing] = {**doers, user: None}
+    else:
+        doers[user] = None
 
 
 def _undo(store: Store, deed: deeds.Deed) -> None:
@@ -34,7 +45,7 @@ def _undo(store: Store, deed: deeds.Deed) -> None:
         mine = store.deeds_of[user]
         mine.get(deed.trigger, {}).pop(deed.object, None)
         if not any(deed.thing in objects.values() for objects in mine.values()):
-            del store.doers_of[deed.thing][user]
+            store.doers_of[deed.thing] = {doer: None for doer in store.doers_of[deed.thing] if doer != user}
 
 
 @on(e.BadgeAdded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -33,7 +34,7 @@ def edited(store: Store, event: e.Edited) -> None:
     _resource(store, post, before, sources_of(store, store.posts[post]))
 
 
-def _resource(store: Store, post: str, before: list[str], after: list[str]) -> None:
+def _resource(store: Store, post: str, before: Sequence[str], after: Sequence[str]) -> None:
     for timeline in (store.newest, store.activity):
         for source in before:
             if source not in after:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from sys import intern
 from typing import TYPE_CHECKING
 
 import attrs
@@ -75,17 +77,26 @@ def _talk(store: Store, place: str, at: dt.datetime) -> None:
         store.talked[place] = at
 
 
-def sources_of(store: Store, post: Post) -> list[str]:
-    """Return the sources a post feeds: everything, its place, author and files; topics and mentions in it and below."""
+def sources_of(store: Store, post: Post) -> tuple[str, ...]:
+    """Return the sources a post feeds: everything, its place, author and files; topics and mentions in it and below.
+
+    The names are interned: a stream has one, however many posts it holds.
+    """
     sources = ["all", f"on:{post.to}"]
     if post.author is not None:
         sources.append(f"changes:{post.author}" if post.is_tracked else f"by:{post.author}")
-    mentioned = list(post.mentions)
-    for comment in store.comments_of.get(post.id, ()):
-        mentioned += store.comments[comment].mentions
     sources += [f"holds:{file}" for file in post.files]
     sources += [f"topic:{topic}" for topic in dict.fromkeys(carried_below(store, post.id))]
-    return [*sources, *(f"mentions:{thing}" for thing in dict.fromkeys(mentioned))]
+    sources += [f"mentions:{thing}" for thing in _mentioned(store, post)]
+    return tuple([intern(source) for source in sources])
+
+
+def _mentioned(store: Store, post: Post) -> Iterable[str]:
+    comments = store.comments_of.get(post.id)
+    if not comments:
+        return post.mentions
+    below = (thing for comment in comments for thing in store.comments[comment].mentions)
+    return dict.fromkeys((*post.mentions, *below))
 
 
 @on(e.Commented)
