@@ -6,11 +6,10 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import feeds, loading, scores, sight
+from benchmarks import feeds, growth, loading, scores, sight
 from benchmarks.report import Report, machine
-from benchmarks.worlds import SIZES, Size, World, world
+from benchmarks.worlds import SIZES, World, world
 
-GROWTH = {"10k posts": Size.of(1_000, 10_000), "100k posts": Size.of(1_000, 100_000), "1M posts": Size.of(1_000, 10**6)}
 SCORES = {"tiny": 500, "small": 20_000, "medium": 100_000, "large": 1_000_000}
 
 
@@ -37,9 +36,9 @@ def _loading(report: Report, size: str, *, slow: bool) -> None:
 
 
 def _growth(report: Report, size: str, *, slow: bool) -> None:
-    for name, grown in GROWTH.items():
-        if slow or grown.posts <= 100_000:
-            sight.growth(report, name, world(grown))
+    for name, grown in growth.SIZES.items():
+        if slow or max(grown.posts, grown.users * 10) <= 100_000:
+            growth.growth(report, name, world(grown))
 
 
 PARTS: dict[str, Callable[..., None]] = {

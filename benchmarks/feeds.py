@@ -20,12 +20,13 @@ from collabcore import commands as c
 __all__ = ["memory", "paging", "peers", "rivals", "wrong_pages"]
 
 MOST_SHOWN = 500
-SLOW = ("redis_feeds", "activity_stream")
+INSTALLED = ("redis_feeds",)
+"""Modules of peers that must be installed; a peer without its package is skipped, with a line saying so."""
 
 
 def peers() -> Iterator[type[Any] | Absent]:
     """Yield the rivals that need a package or server of their own, or why they are not here."""
-    for name in SLOW:
+    for name in INSTALLED:
         try:
             yield import_module(f"benchmarks.peers.{name}").Feed
         except ImportError as missing:
@@ -42,22 +43,20 @@ def rivals(report: Report, size: str, facts: World, *, slow: bool) -> None:
             report.add(Row(task="publish", size=size, rival=str(kind).partition(":")[0], note=f"skipped: {kind}"))
             continue
         rival = kind(facts)
-        some = walls if not rival.__module__.endswith(SLOW) else walls[-1500:]
 
-        def publish(through: Any = rival, posts: Any = some) -> None:
-            for post in posts:
+        def publish(through: Any = rival) -> None:
+            for post in walls:
                 through.publish(post.id, post.author)
 
-        _row(report, "publish", size, rival, measure.once(publish, per=len(some)))
-        cold = measure.each(rival.page, readers, runs=1)
+        _row(report, "publish", size, rival, measure.once(publish, per=len(walls)))
+        cold = measure.cold(rival.page, readers)
         _row(report, "first page, cold", size, rival, cold)
-        if some is walls:
-            wrong = _wrong(rival, readers, wanted)
-            note = f"{wrong} of {len(readers)} pages wrong" if wrong else ""
-            _row(report, "first page, warm", size, rival, measure.each(rival.page, readers[:1]), note)
-            _row(report, "page 40", size, rival, measure.each(partial(_next, rival), _deep(rival, readers)))
+        wrong = _wrong(rival, readers, wanted)
+        note = f"{wrong} of {len(readers)} pages wrong" if wrong else ""
+        _row(report, "first page, warm", size, rival, measure.each(rival.page, readers[:1]), note)
+        _row(report, "page 40", size, rival, measure.each(partial(_next, rival), _deep(rival, readers)))
         _row(report, "follow or unfollow, and page", size, rival, _following(rival, readers))
-        _row(report, "delete, and page", size, rival, _deleting(rival, some, readers))
+        _row(report, "delete, and page", size, rival, _deleting(rival, walls, readers))
 
 
 def _row(report: Report, task: str, size: str, rival: Any, figure: measure.Figure, note: str = "") -> None:
@@ -171,7 +170,7 @@ def paging(report: Report, size: str, facts: World) -> None:
     figure = measure.once(lambda: [ours.engine.apply(command) for command in commands], per=len(commands))
     report.add(Row(task="comment", size=size, rival=OURS, figure=figure))
     users = list(facts.users)[:100]
-    cold = measure.each(lambda user: ours.viewers[user].feed(sort="activity"), users, runs=1)
+    cold = measure.cold(lambda user: ours.viewers[user].feed(sort="activity"), users)
     report.add(Row(task="activity page, cold", size=size, rival=OURS, figure=cold))
     warm = measure.each(lambda user: ours.viewers[user].feed(sort="activity"), users[:1])
     report.add(Row(task="activity page, warm", size=size, rival=OURS, figure=warm))

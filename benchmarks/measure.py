@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import attrs
 
-__all__ = ["Figure", "Memory", "each", "memory", "once", "quiet"]
+__all__ = ["Figure", "Memory", "cold", "each", "memory", "once", "quiet", "resident"]
 
 RUNS = 5
 LEAST_SECONDS = 0.05
@@ -68,6 +71,14 @@ def each(deed: Callable[[Any], object], arguments: list[Any], *, runs: int = RUN
     return Figure(median=statistics.median(taken), low=taken[0], high=taken[-1], calls=calls * runs * len(arguments))
 
 
+def cold(deed: Callable[[Any], object], arguments: list[Any]) -> Figure:
+    """Return what one call takes when each argument is asked for the first time: nothing is gone through before."""
+    with quiet():
+        taken = sorted(_seconds(partial(deed, argument), 1) for argument in arguments)
+    low, high = taken[len(taken) // 10], taken[-1 - len(taken) // 10]
+    return Figure(median=statistics.median(taken), low=low, high=high, calls=len(taken))
+
+
 def once(deed: Callable[[], object], *, per: int = 1) -> Figure:
     """Return what a long deed takes, done once; per thing, where it does many."""
     with quiet():
@@ -95,3 +106,9 @@ def memory() -> Iterator[Memory]:
         gc.collect()
         found.held, found.peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
+
+
+def resident() -> int:
+    """Return the most memory that the process has held so far, in bytes, as the system counts it."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

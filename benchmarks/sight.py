@@ -18,9 +18,9 @@ from benchmarks.worlds import World
 from collabcore import HOST
 from collabcore import commands as c
 
-__all__ = ["changes", "growth", "peers", "rivals"]
+__all__ = ["changes", "peers", "rivals"]
 
-SLOW = ("casbin", "cedar", "guardian")
+SLOW = ("casbin", "cedar")
 """Modules of peers that must be installed; a peer without its package is skipped, with a line saying so."""
 
 
@@ -102,15 +102,3 @@ def _pair(report: Report, task: str, size: str, deed: Callable[[str], None], ove
     whole = measure.each(deed, over)
     half = measure.Figure(median=whole.median / 2, low=whole.low / 2, high=whole.high / 2, calls=whole.calls * 2)
     report.add(Row(task=task, size=size, rival=OURS, figure=half))
-
-
-def growth(report: Report, size: str, facts: World) -> None:
-    """Measure our own questions alone, to see how they grow."""
-    chance = random.Random(7)
-    engine = founded(facts)
-    users, posts = list(facts.users), [post.id for post in facts.posts]
-    pairs = [(chance.choice(users), chance.choice(posts)) for _ in range(1000)]
-    check = measure.each(lambda pair: engine.can_see(*pair), pairs, runs=3)
-    report.add(Row(task="check, growing", size=size, rival=OURS, figure=check))
-    page = measure.each(lambda user: engine.viewer(user).feed("company"), users[:50], runs=3)
-    report.add(Row(task="company page, growing", size=size, rival=OURS, figure=page))
