@@ -24,6 +24,7 @@ from collabcore.criteria import holds, reader
 from collabcore.criteria import validate as validate_criteria
 from collabcore.errors import InvalidError
 from collabcore.fieldstates import State, is_blank, judge
+from collabcore.latest import latest
 from collabcore.model import CompletenessProfile, FieldSpec, Mode, PointsRule, Record
 from collabcore.view import View
 
@@ -112,12 +113,17 @@ def completeness(
     (Fraction(5, 8), Fraction(0, 1), ('Email', 'Phone'))
     """
     if readable is None:
-        return tally(profile.fields, compiled(profile)(record, at))
+        return _scored(profile, record, at)
     fields = {name: value for name, value in record.fields.items() if readable(name)}
     seen = attrs.evolve(record, fields=types.MappingProxyType(fields))
     states = zip(profile.fields, compiled(profile)(seen, at), strict=True)
     kept = [(spec, state) for spec, state in states if readable(spec.name)]
     return tally([spec for spec, _ in kept], [state for _, state in kept])
+
+
+@latest
+def _scored(profile: CompletenessProfile, record: Record, at: dt.datetime) -> Completeness:
+    return tally(profile.fields, compiled(profile)(record, at))
 
 
 def compiled(profile: CompletenessProfile) -> Scorer:

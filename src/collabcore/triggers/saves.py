@@ -12,6 +12,7 @@ import attrs
 from collabcore import events as e
 from collabcore import scoring
 from collabcore.events import Event
+from collabcore.latest import latest
 from collabcore.model import PointsRule, Record
 from collabcore.shapes import frozen_mapping
 from collabcore.triggers.rows import Occasion
@@ -83,7 +84,11 @@ def record_after(view: View, event: e.RecordUpdated) -> Record:
 
     Cost: O(fields).
     """
-    record = view.records[event.id]
+    return _merged(view.records[event.id], event)
+
+
+@latest
+def _merged(record: Record, event: e.RecordUpdated) -> Record:
     merged = {name: value for name, value in {**record.fields, **event.fields}.items() if value is not None}
     return attrs.evolve(record, fields=frozen_mapping(merged), updated_at=event.at)
 

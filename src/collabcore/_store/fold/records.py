@@ -13,7 +13,7 @@ from collabcore._store.fold.table import on
 from collabcore._store.fold.talk import clear
 from collabcore._store.scored import forget, rescore
 from collabcore.model import Level, Record
-from collabcore.shapes import frozen_mapping
+from collabcore.triggers import record_after
 
 if TYPE_CHECKING:
     from collabcore._store.store import Store
@@ -40,10 +40,9 @@ def record_added(store: Store, event: e.RecordAdded) -> None:
 def record_updated(store: Store, event: e.RecordUpdated) -> None:
     """Fields are merged key by key, null clearing; sharing rules read them."""
     record = store.records[event.id]
-    merged = {name: value for name, value in {**record.fields, **event.fields}.items() if value is not None}
     if event.by == record.owner:
         store.unread.discard(record.id)
-    _put_record(store, attrs.evolve(record, fields=frozen_mapping(merged), updated_at=event.at))
+    _put_record(store, record_after(store, event))
 
 
 def _put_record(store: Store, record: Record) -> None:
