@@ -11,11 +11,11 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
-__all__ = ["Figure", "Memory", "cold", "each", "memory", "once", "quiet", "resident"]
+__all__ = ["Clock", "Figure", "Memory", "cold", "each", "memory", "once", "quiet", "resident"]
 
 RUNS = 5
 LEAST_SECONDS = 0.05
@@ -47,14 +47,20 @@ def quiet() -> Iterator[None]:
         gc.enable()
 
 
-def _seconds(deed: Callable[[], object], calls: int) -> float:
-    start = time.perf_counter()
+Clock: TypeAlias = Callable[[], float]
+"""Seconds on a wall, or of this process alone: the second for what no other process takes part in."""
+
+
+def _seconds(deed: Callable[[], object], calls: int, clock: Clock = time.perf_counter) -> float:
+    start = clock()
     for _ in range(calls):
         deed()
-    return (time.perf_counter() - start) / calls
+    return (clock() - start) / calls
 
 
-def each(deed: Callable[[Any], object], arguments: list[Any], *, runs: int = RUNS) -> Figure:
+def each(
+    deed: Callable[[Any], object], arguments: list[Any], *, runs: int = RUNS, clock: Clock = time.perf_counter
+) -> Figure:
     """Return what one call takes, over a list of arguments gone through again and again.
 
     A run lasts at least a twentieth of a second, so that fast calls are measured over many.
@@ -65,16 +71,16 @@ def each(deed: Callable[[Any], object], arguments: list[Any], *, runs: int = RUN
             deed(argument)
 
     with quiet():
-        first = _seconds(through, 1)
+        first = _seconds(through, 1, clock)
         calls = max(1, round(LEAST_SECONDS / first)) if first < LEAST_SECONDS else 1
-        taken = sorted(_seconds(through, calls) / len(arguments) for _ in range(runs))
+        taken = sorted(_seconds(through, calls, clock) / len(arguments) for _ in range(runs))
     return Figure(median=statistics.median(taken), low=taken[0], high=taken[-1], calls=calls * runs * len(arguments))
 
 
-def cold(deed: Callable[[Any], object], arguments: list[Any]) -> Figure:
+def cold(deed: Callable[[Any], object], arguments: list[Any], *, clock: Clock = time.perf_counter) -> Figure:
     """Return what one call takes when each argument is asked for the first time: nothing is gone through before."""
     with quiet():
-        taken = sorted(_seconds(partial(deed, argument), 1) for argument in arguments)
+        taken = sorted(_seconds(partial(deed, argument), 1, clock) for argument in arguments)
     low, high = taken[len(taken) // 10], taken[-1 - len(taken) // 10]
     return Figure(median=statistics.median(taken), low=low, high=high, calls=len(taken))
 
