@@ -60,6 +60,9 @@ def made(view: View, event: Event) -> Iterator[Deed]:
 
 
 def _deeds(view: View, row: Trigger, occasion: Occasion) -> Iterator[Deed]:
+    if row.state is None and not row.takes:
+        yield from _deed(view, row, row.word, occasion, undone=False)
+        return
     before = occasion.subject if occasion.before is None else occasion.before
     for argument in row.arguments(before, occasion.subject):
         turned = _turned(view, row, argument, occasion)
@@ -90,6 +93,5 @@ _NOT_DISTINCT: Final = ("rule", "user")
 
 def _object(row: Trigger, occasion: Occasion) -> str:
     """Return what makes a deed distinct: what the row's key says beside the rule and the person."""
-    parts = occasion.parts("")
-    told = [parts[part] for part in row.key if part not in _NOT_DISTINCT]
+    told = [occasion.part(part, "") for part in row.key if part not in _NOT_DISTINCT]
     return told[0] if len(told) == 1 else json.dumps(told)

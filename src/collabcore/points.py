@@ -29,7 +29,7 @@ from collabcore import scoring, triggers
 from collabcore.criteria import holds, reader
 from collabcore.errors import InvalidError
 from collabcore.events import Event
-from collabcore.model import Cap, Entry, KeyPart, PointsRule, Record, RuleId, UserId
+from collabcore.model import Cap, Entry, PointsRule, Record, RuleId, UserId
 from collabcore.shapes import read_fraction
 from collabcore.triggers import Occasion
 from collabcore.view import View
@@ -248,8 +248,7 @@ def award_key(rule: PointsRule, occasion: Occasion, user: UserId) -> str:
 
     Cost: O(1).
     """
-    parts: Mapping[KeyPart, str] = {"rule": rule.id, **occasion.parts(user)}
-    return json.dumps({part: parts[part] for part in sorted(rule.key)})
+    return json.dumps({part: rule.id if part == "rule" else occasion.part(part, user) for part in sorted(rule.key)})
 
 
 # -- how much ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -25,7 +26,7 @@ class Occasion:
         author: Who wrote what it is about.
         creator: Who made what it is about.
         object: What makes it another act than the one before: the id of what was made or liked, a skill, a post shared.
-        subject: What rules read of it, as it is after the event.
+        subject: What rules read of it, as it is after the event, or how to make that up.
         before: The same before the event; None when there was none.
         at: When it happened.
         thing: The id of the thing it stands by: with it goes what was awarded for it. It is the object, mostly.
@@ -36,25 +37,22 @@ class Occasion:
     author: UserId | None = None
     creator: UserId | None = None
     object: str
-    subject: Record
+    _subject: Record | Callable[[], Record]
     before: Record | None = None
     at: dt.datetime
     thing: str = attrs.Factory(lambda made: made.object, takes_self=True)
 
-    def parts(self, user: str) -> Mapping[KeyPart, str]:
-        """Return what a key may say of it for one person, beside the rule; days and weeks are those of UTC.
+    @functools.cached_property
+    def subject(self) -> Record:
+        """What rules read of it, made up when a rule reads it."""
+        return self._subject if isinstance(self._subject, Record) else self._subject()
+
+    def part(self, name: KeyPart, user: str) -> str:
+        """Return what a part of a key says of it for one person; days and weeks are those of UTC, a rule is none.
 
         Cost: O(1).
         """
-        day = self.at.astimezone(dt.UTC).date()
-        return {
-            "record": self.thing,
-            "object": self.object,
-            "user": user,
-            "actor": self.actor,
-            "day": day.isoformat(),
-            "week": week(day),
-        }
+        return _PARTS[name](self, user)
 
 
 def week(day: dt.date) -> str:
@@ -68,6 +66,15 @@ def week(day: dt.date) -> str:
     year, number, _ = day.isocalendar()
     return f"{year:04}-W{number:02}"
 
+
+_PARTS: Final[Mapping[KeyPart, Callable[[Occasion, str], str]]] = {
+    "record": lambda occasion, _user: occasion.thing,
+    "object": lambda occasion, _user: occasion.object,
+    "user": lambda _occasion, user: user,
+    "actor": lambda occasion, _user: occasion.actor,
+    "day": lambda occasion, _user: occasion.at.astimezone(dt.UTC).date().isoformat(),
+    "week": lambda occasion, _user: week(occasion.at.astimezone(dt.UTC).date()),
+}
 
 _Occasions: TypeAlias = Callable[[View, Any], Iterator[Occasion]]
 _State: TypeAlias = Callable[[View, PointsRule, str, Record, dt.datetime], bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from typing import Literal
 
@@ -53,7 +54,7 @@ def _of_item(event: Event, item: Post | Comment, owner: UserId | None) -> Occasi
         author=item.author,
         creator=item.author,
         object=item.id,
-        subject=_subject(item),
+        subject=functools.partial(_subject, item),
         at=event.at,
     )
 
