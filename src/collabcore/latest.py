@@ -6,7 +6,6 @@ Nothing is compared and nothing hashed: what is not the same object is asked ane
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import wraps
 from operator import is_
@@ -29,15 +28,16 @@ def latest(answer: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
     >>> pair(one, other) is pair(one, other), pair(one, other) is pair(other, one)
     (True, False)
     """
-    kept: deque[tuple[tuple[object, ...], _Answer]] = deque(maxlen=_KEPT)
+    kept: tuple[tuple[tuple[object, ...], _Answer], ...] = ()
 
     @wraps(answer)
     def remembered(*asked: _Asked.args, **_: _Asked.kwargs) -> _Answer:
+        nonlocal kept
         for known, found in kept:
             if all(map(is_, known, asked)):
                 return found
         made = answer(*asked)  # type: ignore[call-arg]  # positional alone
-        kept.append((asked, made))
+        kept = ((asked, made), *kept[: _KEPT - 1])  # replaced, never changed: threads of other engines may be reading
         return made
 
     return remembered
