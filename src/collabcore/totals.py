@@ -25,7 +25,9 @@ _Counts: TypeAlias = Counter[tuple[int, int]]
 
 
 def completeness_by(view: View, group_by: str, at: dt.datetime) -> dict[str, Summary]:
-    """Return the scores of all records, added up by `owner`, `type` or `team`; every team is there.
+    """Return the scores of all records, added up by `owner`, `type`, `team` or `account`; every team is there.
+
+    By account they are of the records whose owners belong to it, where they own any with a score.
 
     Cost: O(groups + records whose score changes with time); by team, times the members.
 
@@ -36,9 +38,22 @@ def completeness_by(view: View, group_by: str, at: dt.datetime) -> dict[str, Sum
         owners = _counted(view, "owner", at)
         teams = {team: [owners.get(user, Counter()) for user in view.holders(in_team(team))] for team in view.teams}
         return {team: summary(sum(counts, _Counts()).items()) for team, counts in teams.items()}
+    if group_by == "account":
+        return {account: summary(counts.items()) for account, counts in _by_account(view, at).items()}
     if group_by not in ("owner", "type"):
-        raise InvalidError(f"scores are added up by owner, type or team, not by `{group_by}`", rule="quality.group_by")
+        words = f"scores are added up by owner, type, team or account, not by `{group_by}`"
+        raise InvalidError(words, rule="quality.group_by")
     return {group: summary(counts.items()) for group, counts in _counted(view, group_by, at).items()}
+
+
+def _by_account(view: View, at: dt.datetime) -> Mapping[str, _Counts]:
+    """Return the scores of what the people of each account own."""
+    found: dict[str, _Counts] = {}
+    for owner, counts in _counted(view, "owner", at).items():
+        account = view.users[owner].account if owner in view.users else None
+        if account is not None:
+            found[account] = found.get(account, _Counts()) + counts
+    return found
 
 
 def _counted(view: View, by: str, at: dt.datetime) -> Mapping[str, _Counts]:

@@ -1,6 +1,7 @@
 """How much a system is used, by whom, and to what effect: figures from the engine's own history (SCORING 3)."""
 
 from collabcore.adoption.champions import Champion, champions
+from collabcore.adoption.channel import ChannelReport, Partner, channel
 from collabcore.adoption.deals import Deal
 from collabcore.adoption.history import FEATURES, History, told
 from collabcore.adoption.kpis import TABLE, measure, neglected
@@ -12,14 +13,17 @@ __all__ = [
     "TABLE",
     "By",
     "Champion",
+    "ChannelReport",
     "Deal",
     "History",
     "Kpi",
+    "Partner",
     "Population",
     "Report",
     "Trend",
     "adoption",
     "champions",
+    "channel",
     "measure",
     "neglected",
     "told",

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias, get_args
 import attrs
 
 from collabcore import display, keys
-from collabcore.adoption.history import told
+from collabcore.adoption.history import History, told
 from collabcore.adoption.kpis import measure
 from collabcore.adoption.population import Kpi, Population
 from collabcore.adoption.work import funnel
@@ -20,7 +20,7 @@ from collabcore.events import Event
 from collabcore.shapes import read_time
 from collabcore.view import View
 
-__all__ = ["By", "Report", "Trend", "adoption", "dates"]
+__all__ = ["By", "Report", "Trend", "Window", "adoption", "dates", "report"]
 
 By: TypeAlias = Literal["role", "team", "profile", "manager"]
 _DATE_LENGTH: Final = 10
@@ -113,22 +113,55 @@ def adoption(
     Raises:
         InvalidError: A date that is none, a window that ends before it starts, or an unknown grouping.
     """
-    zone = zoneinfo.ZoneInfo(view.settings.zone)
-    first, last = dates(since, zone), dates(until, zone)
-    if last <= first:
-        raise InvalidError(f"a window may not end on `{last}` and start on `{first}`", rule="adoption.window")
-    end = dt.datetime.combine(last, dt.time.min, zone).astimezone(dt.UTC)
-    history = told(events, end)
-
-    def report(users: Iterable[str], name: str) -> Report:
-        counted = [user for user in users if user in history.users]
-        population = Population(history, counted, first, last, zone, view.settings)
-        title = f"adoption from {first} to {last - dt.timedelta(days=1)}, {name}"
-        return Report(measure(population), title, population.daily(), funnel(population))
-
+    window = Window.of(since, until, zoneinfo.ZoneInfo(view.settings.zone))
+    history = told(events, window.end)
     if by is None:
-        return report(view.users, "everybody")
-    return {name: report(users, f"{by} {name}") for name, users in _groups(view, by).items()}
+        return report(view, history, window, view.users, "everybody")
+    return {name: report(view, history, window, users, f"{by} {name}") for name, users in _groups(view, by).items()}
+
+
+@attrs.frozen
+class Window:
+    """A window of dates in a zone: from its first date on, up to and without its last."""
+
+    first: dt.date
+    last: dt.date
+    zone: dt.tzinfo
+
+    @classmethod
+    def of(cls, since: dt.date | str, until: dt.date | str, zone: dt.tzinfo) -> Window:
+        """Return the window between two dates.
+
+        Cost: O(1).
+
+        Raises:
+            InvalidError: A date that is none, or a window that ends before it starts.
+        """
+        first, last = dates(since, zone), dates(until, zone)
+        if last <= first:
+            raise InvalidError(f"a window may not end on `{last}` and start on `{first}`", rule="adoption.window")
+        return cls(first, last, zone)
+
+    @property
+    def start(self) -> dt.datetime:
+        """The first moment of it."""
+        return dt.datetime.combine(self.first, dt.time.min, self.zone).astimezone(dt.UTC)
+
+    @property
+    def end(self) -> dt.datetime:
+        """The first moment after it."""
+        return dt.datetime.combine(self.last, dt.time.min, self.zone).astimezone(dt.UTC)
+
+
+def report(view: View, history: History, window: Window, users: Iterable[str], name: str) -> Report:
+    """Return the key figures of some people in a window of dates.
+
+    Cost: O(figures x actions).
+    """
+    counted = [user for user in users if user in history.users]
+    population = Population(history, counted, window.first, window.last, window.zone, view.settings)
+    title = f"adoption from {window.first} to {window.last - dt.timedelta(days=1)}, {name}"
+    return Report(measure(population), title, population.daily(), funnel(population))
 
 
 def dates(value: dt.date | str, zone: dt.tzinfo) -> dt.date:

@@ -63,6 +63,12 @@ class Traces:
     pushes: list[tuple[dt.datetime, str]] = attrs.field(factory=list)
     leads: dict[str, tuple[str, dt.datetime]] = attrs.field(factory=dict)
     converted: dict[str, tuple[dt.datetime, str | None]] = attrs.field(factory=dict)
+    held: dict[str, dt.datetime] = attrs.field(factory=dict)
+    """Since when each record has been its owner's."""
+
+    accepted: list[tuple[dt.datetime, str, dt.timedelta]] = attrs.field(factory=list)
+    """When who took a lead that somebody else, or a queue, had, and how long it had lain there."""
+
     edits: list[tuple[dt.datetime, str, bool]] = attrs.field(factory=list)
     profiles: dict[str, CompletenessProfile] = attrs.field(factory=dict)
     _touched: dict[str, dt.datetime] = attrs.field(factory=dict)
@@ -71,6 +77,7 @@ class Traces:
     def tell(self, event: e.Event, records: Mapping[str, Record]) -> None:
         """Write down an event, over the records before it. Cost: O(1)."""
         self._tell_work(event, records)
+        self._tell_owners(event, records)
         self._tell_talk(event)
         self._tell_ideas(event)
 
@@ -89,6 +96,17 @@ class Traces:
                 self._touched[activity.record or ""] = event.at
             case e.ActivityCompleted(id=activity_id):
                 self._touched[self._on.get(activity_id) or ""] = event.at
+            case _:
+                pass
+
+    def _tell_owners(self, event: e.Event, records: Mapping[str, Record]) -> None:
+        match event:
+            case e.RecordAdded(record=record):
+                self.held[record.id] = event.at
+            case e.OwnerChanged(record=record_id, owner=owner):
+                if owner == event.by and records[record_id].type == "lead":
+                    self.accepted.append((event.at, owner, event.at - self.held[record_id]))
+                self.held[record_id] = event.at
             case _:
                 pass
 

@@ -34,8 +34,8 @@ class ScoreQuestions(Core):
         profile = scoring.profile_of(self._store, found)
         return None if profile is None else scoring.completeness(profile, found, self.now())
 
-    def completeness_by(self, group_by: Literal["owner", "type", "team"] = "owner") -> dict[str, Summary]:
-        """Return the scores of all records, added up by owner, by type, or by the teams their owners are in.
+    def completeness_by(self, group_by: Literal["owner", "type", "team", "account"] = "owner") -> dict[str, Summary]:
+        """Return the scores of all records, added up by owner, type, or the teams or accounts their owners belong to.
 
         A record counts once for every team; records without a score count nowhere (SCORING 1.4, READINGS 59).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from collabcore import adoption
-from collabcore.adoption import By, Champion, Report
+from collabcore.adoption import By, Champion, ChannelReport, Report
 from collabcore.engine.core import Core
 
 __all__ = ["UseQuestions"]
@@ -49,3 +49,23 @@ class UseQuestions(Core):
         Source: SCORING 3.
         """
         return adoption.champions(self._store, self.events(), top)
+
+    def channel(self, role: str, since: dt.date | str, until: dt.date | str) -> ChannelReport:
+        """Return how partners do, one by one: those whose accounts people in a role or below it own.
+
+        Of each: use, leads and their age, hours until they were accepted, completeness and points.
+
+        Cost: O(events + records + partners x figures x actions).
+
+        Source: RULES 9, SCORING 3.
+
+        Args:
+            role: The role at the top of the territory.
+            since: The first date of the window, in the zone of the organisation.
+            until: The date after its last.
+
+        Raises:
+            NotFoundError: There is no such role.
+            InvalidError: A date that is none, or a window that ends before it starts.
+        """
+        return adoption.channel(self._store, self.events(), role, since, until, self.now())
