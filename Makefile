@@ -11,7 +11,7 @@ CONSTRAINTS ?= constraints.txt
 BIN     := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint $(CONSTRAINTS)
 
-FAST    := tests/unit tests/truth docs src README.md
+FAST    := tests/unit tests/truth tests/conformance docs src README.md
 CODE    := $(wildcard src tests examples benchmarks docs/generate.py conftest.py)
 
 .DEFAULT_GOAL := help
@@ -30,7 +30,7 @@ test: $(VENV)/.tests ## every test and every example; 100 % branches from the fa
 	$(BIN)/coverage run -m pytest $(FAST)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	$(BIN)/python -m pytest -n $(WORKERS) tests --ignore=tests/unit --ignore=tests/truth
+	$(BIN)/python -m pytest -n $(WORKERS) tests --ignore=tests/unit --ignore=tests/truth --ignore=tests/conformance
 
 deep: $(VENV)/.tests ## the laws and machines again, fifty times deeper and with fresh luck
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(WORKERS) tests/laws tests/machines

@@ -40,7 +40,6 @@ __all__ = [
     "micro",
     "profile_key",
     "profile_of",
-    "reaches",
     "shown",
     "validate_profile",
 ]
@@ -219,16 +218,3 @@ def is_reached(profile: CompletenessProfile, rule: PointsRule, record: Record, a
     num = score.valid_weight if rule.measure == "valid" else score.present_weight
     threshold = rule.threshold
     return score.weight > 0 and num * threshold.denominator >= threshold.numerator * score.weight
-
-
-def reaches(
-    profile: CompletenessProfile, rule: PointsRule, before: Record | None, after: Record, at: dt.datetime
-) -> bool:
-    """Tell whether a save takes a record over a rule's threshold: not reached before it, reached after it.
-
-    Both sides are scored at the instant of the save, so that time alone is no edge (SCORING 2.2).
-
-    Cost: O(fields).
-    """
-    was_reached = before is not None and is_reached(profile, rule, before, at)
-    return not was_reached and is_reached(profile, rule, after, at)

@@ -1,13 +1,17 @@
 """Every scenario file comes out as it says."""
 
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
+from collabcore import lots, scoring
 from collabcore.engine import Engine
 from collabcore.journal import MemoryJournal
-from collabcore.testing import scenarios
+from collabcore.testing import compare, restated_recognition, restated_scores, scenarios
+from collabcore.testing.reference import Reference
+from collabcore.testing.restated_news import Ear
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "conformance").glob("*.json"))
@@ -35,15 +39,54 @@ def test_enough_files():
     assert len(FILES) >= 30
 
 
-@pytest.mark.parametrize("path", [*FILES, STORY], ids=lambda path: path.stem)
-def test_replay_gives_the_same_state(path):
-    """After any of these stories every index agrees with the journal; replayed and copied it is the same."""
-    scenario = scenarios.load(path)
+@pytest.fixture(scope="module", params=[*FILES, STORY], ids=lambda path: path.stem)
+def played(request):
+    """The engine at the end of each file."""
+    scenario = scenarios.load(request.param)
     runner = scenarios.Runner(scenario.start)
     for step in scenario.steps:
         runner.step(step)
-    runner.engine.check()
-    replayed = Engine(journal=MemoryJournal(runner.engine.events()))
-    copy = runner.engine.fork()
+    return runner.engine
+
+
+def test_replay_gives_the_same_state(played):
+    """After any of these stories every index agrees with the journal; replayed and copied it is the same."""
+    played.check()
+    replayed = Engine(journal=MemoryJournal(played.events()))
+    copy = played.fork()
     copy.check()
-    assert runner.engine.digest() == replayed.digest() == copy.digest()
+    assert played.digest() == replayed.digest() == copy.digest()
+
+
+def test_twin_and_restatement_tell_the_same_end(played):
+    """Sight, feeds, state: two more readings of the pages, written apart, come out where the engine does."""
+    compare.agree(played, Reference(played.events()))
+
+
+def test_the_restatement_hears_the_same(played):
+    """Who was told of what, why and by whom."""
+    twin, ear = Reference(), Ear()
+    for event in played.events():
+        twin.apply(event)
+        ear.take(twin, event)
+    told = [(one.to, one.reason, one.item, one.by, one.at) for one in played.view.notices.values()]
+    assert Counter(told) == Counter(ear.heard.values())
+
+
+def test_scores_and_purses_are_the_restated_ones(played):
+    """Every record that has a score, and what everybody can spend."""
+    view = played.view
+    twin = Reference(played.events())
+    for record in view.records.values():
+        found, profile = played.completeness(record.id), scoring.profile_of(view, record)
+        if found is not None:
+            assert profile is not None
+            _, valid, weight = restated_scores.completeness(profile, record, played.now())
+            assert (found.valid_weight, found.weight) == (valid, weight)
+    for by in ("owner", "type"):
+        assert {name: {k: n for k, n in counts.items() if n} for name, counts in twin.scores(by).items()} == {
+            name: dict(counts) for name, counts in view.scores(by).items() if counts
+        }
+    for user in view.users:
+        entries = [entry for entry in view.entries.values() if entry.user == user]
+        assert lots.balance(view.purse(user), played.now()) == restated_recognition.spendable(entries, played.now())

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collabcore.boards import NEVER, Row, Score, around, page, rank, ranking, standings, top, window
+from collabcore.codec import command_from_json
 from collabcore.errors import InvalidError
 from collabcore.model import Entry
 
@@ -428,3 +429,9 @@ class TestWindow:
         time.tzset()
 
         assert found == expected
+
+
+def test_a_window_is_a_name_or_two_moments():
+    """Anything else is no window, whoever asks."""
+    with pytest.raises(InvalidError, match="a window: its name, or `from` and `to`"):
+        command_from_json({"do": "set_board", "id": "b", "window": 7})

@@ -403,3 +403,12 @@ def test_overlap_is_two_rules_alike_in_periods_that_meet() -> None:
         made.apply(c.RetirePointsRule(by=HOST, id="one"))
         made.apply(rule("created", id="three", starts=first[0], ends=first[1], cap=LIKES))
         assert 3 == len(made.view.rules)
+
+
+def test_two_records_below_one_are_merged() -> None:
+    """Hanging on the same is not hanging on each other."""
+    above = c.AddRecord(by="jose", id="above", type="account")
+    pair = [c.AddRecord(by="jose", id=name, type="account", parent="above") for name in ("one", "two")]
+    made = town(above, *pair, c.MergeRecords(by="jose", record="one", into="two"))
+    assert "one" not in made.view.records
+    assert made.view.records["two"].parent == "above"

@@ -269,3 +269,22 @@ def test_the_twin_and_the_restatement_say_the_same() -> None:
 def test_an_empty_organisation_has_no_partners() -> None:
     """Until they are allowed."""
     assert not engine().view.partner_management
+
+
+def test_a_partner_changes_like_anybody_but_in_kind_account_and_role() -> None:
+    """What makes them a partner comes from the contact; a name and permissions do not."""
+    here = town(*partners())
+    here.apply(c.UpdateUser(by=HOST, id="low", name="Lo"))
+    assert here.view.users["low"].name == "Lo"
+
+
+def test_whoever_managed_a_partner_and_lost_their_role_is_above_nobody() -> None:
+    """It takes an account that is no partner any more; what its people own stays, and is out of the owner's sight."""
+    here = town(*partners(), c.Configure(by=HOST, record_visibility={"lead": "private"}))
+    owner = here.view.records["acme"].owner
+    assert here.can_see(owner, "low-lead")
+    here.apply(c.DisablePartnerAccount(by=HOST, account="acme"))
+    assert here.can_see(owner, "low-lead")
+    here.apply(c.UpdateUser(by=HOST, id=owner, role=None))
+    assert not here.can_see(owner, "low-lead")
+    compare.agree(here, Reference(here.events()), readers=())

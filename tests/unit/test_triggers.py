@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -12,8 +13,10 @@ from tests.unit.world import engine
 
 from collabcore import HOST, Engine
 from collabcore import commands as c
+from collabcore import events as e
 from collabcore.model import KeyPart
 from collabcore.triggers import TRIGGERS
+from collabcore.triggers.saves import saved
 
 WHOLE = {"City": "Pau", "Phone": "+34 600 000 001"}
 PEOPLE = ("ana", "bob", "cat")
@@ -366,3 +369,13 @@ def test_the_mark_of_the_best_answer_moves() -> None:
     made = world(given, *(c.ChooseBestAnswer(by="ana", comment=answer) for answer in ("a1", "a2")))
 
     assert {"bob": [(10, "a1"), (-10, "a1")], "cat": [(10, "a2")]} == paid(made)
+
+
+NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
+
+
+def test_a_record_that_came_with_the_same_command_is_no_save_yet() -> None:
+    """The world is that before the command: what is not in it is neither changed nor handed on, only made."""
+    moved = e.OwnerChanged(by=HOST, at=NOON, record="nowhere", owner="ana")
+    changed = e.RecordUpdated(by=HOST, at=NOON, id="nowhere", fields={})
+    assert [list(saved(Engine().view, event)) for event in (moved, changed)] == [[], []]

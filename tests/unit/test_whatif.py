@@ -44,6 +44,14 @@ def test_exposure_tells_who_gains_and_loses_and_changes_nothing() -> None:
     assert before == engine.digest()
 
 
+def test_exposure_of_what_asks_the_same_is_told_of_each() -> None:
+    """Two posts in one group have one lock, and each its line."""
+    engine = office()
+    engine.apply(c.Post(by="ana", id="p2", to="g", text="more words"))
+    gained = Exposure(gained=("cy",))
+    assert {"p": gained, "p2": gained} == engine.exposure([c.AddMember(by="ana", group="g", user="cy")])
+
+
 def test_exposure_refuses_as_apply_would() -> None:
     """The first refusal is raised."""
     with pytest.raises(NotAllowedError):

@@ -49,9 +49,8 @@ def _said_on(ask: Ask, place: str) -> Iterator[str]:
     """Yield the posts and comments in a place, which go with it."""
     timeline = ask.view.timeline("newest")
     for post in map(timeline.post, timeline.stream(f"on:{place}")):
-        if post in ask.view.posts:
-            yield post
-            yield from ask.view.comments_on(post)
+        yield post
+        yield from ask.view.comments_on(post)
 
 
 def _awards_of(ask: Ask, thing: str) -> Iterator[Entry]:

@@ -145,6 +145,9 @@ def _drop_post(store: Store, post_id: str) -> None:
     store.newest.remove(post_id)
     store.activity.remove(post_id)
     store.pinned.get(post.to, {}).pop(post_id, None)
+    said = store.announcements.get(post.to)
+    if said is not None and said.post == post_id:
+        del store.announcements[post.to]
 
 
 def _drop_comment(store: Store, comment_id: str) -> None:
