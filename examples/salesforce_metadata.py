@@ -77,10 +77,14 @@ class SetUp:
 # Reading
 
 
-def files(folder: Path, kind: str, ending: str) -> Iterator[tuple[str, str, ET.Element]]:
-    """Yield the place, the name and the content of every file of a kind, by name."""
+def files(made: SetUp, folder: Path, kind: str, ending: str) -> Iterator[tuple[str, str, ET.Element]]:
+    """Yield the place, the name and the content of every file of a kind, by name; what is no XML is a problem."""
     for path in sorted((folder / kind).glob(f"*.{ending}")):
-        root = ET.parse(path).getroot()  # noqa: S314 - a file the user names
+        try:
+            root = ET.parse(path).getroot()  # noqa: S314 - a file the user names
+        except ET.ParseError as error:
+            made.note(f"{kind}/{path.name}", f"no XML: {error}")
+            continue
         for element in root.iter():
             element.tag = element.tag.rpartition("}")[2]
         yield f"{kind}/{path.name}", path.stem, root
@@ -100,7 +104,7 @@ def build(folder: Path) -> SetUp:
     add_roles(made, folder)
     configure(made, folder)
     add_assignment_rules(made, folder)
-    for place, _, root in files(folder, "sharingRules", "sharingRules"):
+    for place, _, root in files(made, folder, "sharingRules", "sharingRules"):
         for rule in root.iter("sharingGuestRules"):
             made.note(place, f"`{words(rule, 'fullName')}` is for guests, and nobody is anonymous here")
     return made
@@ -108,7 +112,9 @@ def build(folder: Path) -> SetUp:
 
 def add_roles(made: SetUp, folder: Path) -> None:
     """Add every role below its parent; one whose parent is in no file is refused by the engine, and reported."""
-    waiting = {name: (place, words(root, "parentRole") or None) for place, name, root in files(folder, "roles", "role")}
+    waiting = {
+        name: (place, words(root, "parentRole") or None) for place, name, root in files(made, folder, "roles", "role")
+    }
     while waiting:
         ready = [name for name, (_, parent) in waiting.items() if parent not in waiting] or list(waiting)
         for name in ready:
@@ -121,7 +127,7 @@ def configure(made: SetUp, folder: Path) -> None:
     inside: dict[str, str] = {}
     outside: dict[str, str] = {}
     tracked: dict[str, tuple[str, ...]] = {}
-    for place, name, root in files(folder, "objects", "object"):
+    for place, name, root in files(made, folder, "objects", "object"):
         kind = name.lower()
         for models, part in ((inside, "sharingModel"), (outside, "externalSharingModel")):
             model = words(root, part)
@@ -140,31 +146,40 @@ def configure(made: SetUp, folder: Path) -> None:
 
 
 def add_assignment_rules(made: SetUp, folder: Path) -> None:
-    """Set the active rules of each type, and add the people they assign to."""
-    for place, name, root in files(folder, "assignmentRules", "assignmentRules"):
-        active = [rule for rule in root.iter("assignmentRule") if words(rule, "active") == "true"]
-        for rule in active:
-            entries = [
-                entry
-                for number, found in enumerate(rule.iter("ruleEntry"), 1)
-                for entry in entry_of(made, f"{place} entry {number}", found)
-            ]
-            made.take(place, c.SetAssignmentRules(by=HOST, type=name.lower(), entries=tuple(entries)))
+    """Set the active rules of each type, and add the people they assign to.
+
+    Where one entry cannot be had, the type gets no rules: the first match decides, and a gap would lead records astray.
+    """
+    for place, name, root in files(made, folder, "assignmentRules", "assignmentRules"):
+        for rule in root.iter("assignmentRule"):
+            if words(rule, "active") != "true":
+                continue
+            entries = [entry_of(made, f"{place} entry {n}", found) for n, found in enumerate(rule.iter("ruleEntry"), 1)]
+            whole = tuple(entry for entry in entries if entry is not None)
+            if len(whole) == len(entries):
+                made.take(place, c.SetAssignmentRules(by=HOST, type=name.lower(), entries=whole))
+            else:
+                made.note(place, f"no rules for `{name.lower()}`: without every entry, others would get its records")
 
 
-def entry_of(made: SetUp, place: str, found: ET.Element) -> Iterator[AssignmentEntry]:
-    """Yield an entry; nothing where one of its criteria has no meaning here, for it would then match too much."""
-    target = words(found, "assignedTo")
-    if target not in made.engine.view.users:
-        made.take(place, c.AddUser(by=HOST, id=target, name=target))
+def entry_of(made: SetUp, place: str, found: ET.Element) -> AssignmentEntry | None:
+    """Return an entry; None where a part of it has no meaning here."""
+    strange = [f"`{part}` `{text}`" for part in ("booleanFilter",) if (text := words(found, part))]
+    if words(found, "assignedToType") not in ("", "User"):
+        strange.append(f"assigned to a `{words(found, 'assignedToType')}`")
     criteria: list[Criterion] = []
     for item in found.iter("criteriaItems"):
         meant = list(criteria_of(item))
         if not meant:
-            made.note(place, f"there is no operation `{words(item, 'operation')}`")
-            return
+            strange.append(f"operation `{words(item, 'operation')}`")
         criteria += meant
-    yield AssignmentEntry(where=tuple(criteria), to=target)
+    if strange:
+        made.note(place, f"without meaning here: {', '.join(strange)}")
+        return None
+    target = words(found, "assignedTo")
+    if target not in made.engine.view.users:
+        made.take(place, c.AddUser(by=HOST, id=target, name=target))
+    return AssignmentEntry(where=tuple(criteria), to=target)
 
 
 def criteria_of(item: ET.Element) -> Iterator[Criterion]:

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from collabcore.adoption import Report
-from collabcore.boards import Row
+from collabcore import adoption, boards
 from collabcore.completeness import Summary, shown
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _SIZE: Final = (7.0, 3.6)
 _TICKS: Final = 7
 
 
-def activity(report: Report, axes: Axes | None = None) -> Axes:
+def activity(report: adoption.Report, axes: Axes | None = None) -> Axes:
     """Draw how many people did anything on each date of a report's window.
 
     Cost: O(dates).
@@ -54,7 +53,7 @@ _CLASSES: Final = (
 )
 
 
-def participation(report: Report, axes: Axes | None = None) -> Axes:
+def participation(report: adoption.Report, axes: Axes | None = None) -> Axes:
     """Draw, of everybody, who was active, who took part, and who contributed: each a part of the one before.
 
     Cost: O(1).
@@ -86,7 +85,7 @@ def _percent(share: Fraction) -> str:
     return shown(share.numerator, share.denominator) or ""
 
 
-def leaderboard(rows: Iterable[Row], axes: Axes | None = None) -> Axes:
+def leaderboard(rows: Iterable[boards.Row], axes: Axes | None = None) -> Axes:
     """Draw the rows of a board, best on top, each with its rank.
 
     Cost: O(rows).
@@ -104,7 +103,7 @@ def _number(value: int | Fraction) -> str:
     return f"{float(value):g}" if Fraction(value).denominator > 1 else str(int(value))
 
 
-def funnel(report: Report, axes: Axes | None = None) -> Axes:
+def funnel(report: adoption.Report, axes: Axes | None = None) -> Axes:
     """Draw how far the leads of a report's window came: all, converted, with an opportunity, won.
 
     Cost: O(1).

@@ -99,29 +99,72 @@ def test_what_has_no_meaning_here_is_reported(made):
     ]
 
 
+def entry(field, operation, value, more="", to="ana"):
+    return (
+        f"<ruleEntry><assignedTo>{to}</assignedTo>{more}<criteriaItems><field>{field}</field>"
+        f"<operation>{operation}</operation><value>{value}</value></criteriaItems></ruleEntry>"
+    )
+
+
+def rules(*entries):
+    inside = "".join(entries)
+    return f"<AssignmentRules><assignmentRule><active>true</active>{inside}</assignmentRule></AssignmentRules>"
+
+
+def written(folder, **texts):
+    """Return what comes of some files: their kind and name, and their text."""
+    for place, text in texts.items():
+        kind, _, name = place.partition("_")
+        (folder / kind).mkdir(exist_ok=True)
+        ending = {"roles": "role", "objects": "object"}.get(kind, kind)
+        (folder / kind / f"{name}.{ending}").write_text(text, encoding="utf-8")
+    return metadata.build(folder)
+
+
+def test_not_equal_to_a_list_is_to_none_of_it(tmp_path):
+    """Every value is left out, not only the first."""
+    made = written(tmp_path, assignmentRules_Lead=rules(entry("city", "notEqual", "Bonn,Ulm")))
+    for city, wanted in (("Bonn", None), ("Ulm", None), ("Pau", 1)):
+        metadata.route(made.engine, city, "lead", {"city": city})
+        assert made.engine.explain_assignment(city).entry == wanted
+
+
 def test_bad_files_are_reported_and_the_rest_goes_on(tmp_path):
-    """A role below none, an unknown default, an unknown operation: each with its place."""
-    texts = {
-        "roles/low.role": "<Role><parentRole>nowhere</parentRole></Role>",
-        "roles/top.role": "<Role/>",
-        "objects/Lead.object": "<CustomObject><sharingModel>Odd</sharingModel>"
-        "<externalSharingModel>Private</externalSharingModel></CustomObject>",
-        "assignmentRules/Lead.assignmentRules": "<AssignmentRules><assignmentRule><active>true</active><ruleEntry>"
-        "<assignedTo>ana</assignedTo><criteriaItems><field>x</field><operation>startsWith</operation>"
-        "<value>y</value></criteriaItems></ruleEntry><ruleEntry><assignedTo>bob</assignedTo></ruleEntry>"
-        "</assignmentRule></AssignmentRules>",
-    }
-    for name, text in texts.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    made = metadata.build(tmp_path)
+    """A role below none, an unknown default, what is no XML: each with its place."""
+    model = "<sharingModel>Odd</sharingModel><externalSharingModel>Private</externalSharingModel>"
+    made = written(
+        tmp_path,
+        roles_low="<Role><parentRole>nowhere</parentRole></Role>",
+        roles_rag="<Role>",
+        roles_top="<Role/>",
+        objects_Lead=f"<CustomObject>{model}</CustomObject>",
+    )
     assert list(made.engine.view.roles) == ["top"]
-    assert [entry.to for entry in made.engine.view.routes["lead"].entries] == ["bob"]
-    assert [problem.place for problem in made.problems] == [
-        "roles/low.role",
-        "objects/Lead.object",
+    assert dict(made.engine.view.settings.external_record_visibility) == {"lead": "private"}
+    assert [problem.place for problem in made.problems] == ["roles/rag.role", "roles/low.role", "objects/Lead.object"]
+
+
+@pytest.mark.parametrize(
+    ("strange", "words"),
+    [
+        (entry("x", "startsWith", "y"), "operation `startsWith`"),
+        (entry("x", "equals", "y", more="<booleanFilter>1 OR 2</booleanFilter>"), "`booleanFilter` `1 OR 2`"),
+        (entry("x", "equals", "y", more="<assignedToType>Queue</assignedToType>"), "assigned to a `Queue`"),
+    ],
+)
+def test_an_entry_without_meaning_takes_its_rules_along(tmp_path, strange, words):
+    """Else what it was for would go to whom the next entry names; rules of other types stand."""
+    other = rules(entry("x", "equals", "y"))
+    made = written(
+        tmp_path, assignmentRules_Case=other, assignmentRules_Lead=rules(strange, entry("x", "equals", "y", to="bob"))
+    )
+    assert list(made.engine.view.routes) == ["case"]
+    first, second = made.problems
+    assert (first.place, first.words) == (
         "assignmentRules/Lead.assignmentRules entry 1",
-    ]
+        f"without meaning here: {words}",
+    )
+    assert str(second).startswith("assignmentRules/Lead.assignmentRules: no rules for `lead`")
 
 
 def test_it_tells_its_story(folder, tmp_path, capsys):

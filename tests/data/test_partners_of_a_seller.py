@@ -3,6 +3,7 @@
 import csv
 import gzip
 from collections import Counter
+from typing import Literal
 
 import pytest
 
@@ -24,7 +25,7 @@ def tables(data_dir):
 def managers(tables):
     """Return the agent who looks after each customer: who has most deals with it, the first of equals."""
     counts = Counter((deal["account"], deal["sales_agent"]) for deal in tables[0])
-    found = {}
+    found: dict[str, str] = {}
     for (account, agent), count in counts.items():
         if count > counts.get((account, found.get(account)), 0):
             found[account] = agent
@@ -36,8 +37,8 @@ def engine(tables, managers):
     """Return the seller: agents below managers below the top; a partner for each customer, who owns its deals."""
     deals, chiefs = tables
     made = Engine()
-    private = dict.fromkeys(("opportunity", "account", "contact"), "private")
-    commands = [
+    private: dict[str, Literal["private"]] = dict.fromkeys(("opportunity", "account", "contact"), "private")
+    commands: list[c.Command] = [
         c.Configure(by=HOST, record_visibility=private, external_record_visibility=private),
         c.AddRole(by=HOST, id="top"),
         c.AddUser(by=HOST, id="head", role="top"),
