@@ -12,6 +12,7 @@ from collabcore.journal import MemoryJournal
 from collabcore.testing import compare, restated_recognition, restated_scores, scenarios
 from collabcore.testing.reference import Reference
 from collabcore.testing.restated_news import Ear
+from collabcore.triggers import TRIGGERS
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "conformance").glob("*.json"))
@@ -87,6 +88,16 @@ def test_scores_and_purses_are_the_restated_ones(played):
         assert {name: {k: n for k, n in counts.items() if n} for name, counts in twin.scores(by).items()} == {
             name: dict(counts) for name, counts in view.scores(by).items() if counts
         }
+    for row in TRIGGERS:
+        assert list(twin.rules_for(row.word)) == list(view.rules_for(row.word))
+    assert set(twin.unsettled()) == set(view.unsettled())
+    for entry in view.entries.values():
+        assert twin.award(entry.key) == view.award(entry.key)
+        assert list(twin.awards_for(entry.record or "")) == list(view.awards_for(entry.record or ""))
+        assert twin.capped(entry.bucket or "none") == view.capped(entry.bucket or "none")
+    for board in view.boards:
+        mine, theirs = (one.standing(board, played.now()).places(0, 99) for one in (view, twin))
+        assert mine == theirs
     for user in view.users:
         entries = [entry for entry in view.entries.values() if entry.user == user]
         assert lots.balance(view.purse(user), played.now()) == restated_recognition.spendable(entries, played.now())

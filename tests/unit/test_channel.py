@@ -11,7 +11,7 @@ from tests.unit.world import engine
 from collabcore import HOST, Engine, InvalidError, NotFoundError
 from collabcore import commands as c
 from collabcore.adoption import Report
-from collabcore.model import FieldSpec
+from collabcore.model import Criterion, FieldSpec
 
 START = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -117,6 +117,22 @@ def test_it_is_a_table() -> None:
         "zest     cher     0       0       0      –         –                –         0",
     ]
     assert "<td>acme</td><td>cher</td><td>2</td>" in found._repr_html_()
+
+
+def test_scores_by_account() -> None:
+    """Of records whose owners belong to one; those whose score changes with time are scored when asked."""
+    made = channel()
+    made.apply(c.AddRecord(by=HOST, id="own", type="lead", owner="cher", fields={"phone": "1"}))
+    young = FieldSpec("phone", applies_when=(Criterion("created_at", "younger_than_days", 1),))
+    made.apply(c.SetCompleteness(by=HOST, type="case", fields=(young,)))
+    made.apply(c.AddRecord(by="oli", id="case", type="case"))
+    assert {account: found.records for account, found in made.completeness_by("account").items()} == {
+        "acme": 2,
+        "globex": 2,
+    }
+    later = made.fork()
+    later.apply(c.RecordLogin(by=HOST, user="oli", at=made.now() + 2 * DAY))
+    assert later.completeness_by("account")["globex"].records == 1
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,23 @@ def test_a_new_employee_starts_in_the_groups_of_everyone_and_with_manager_and_te
     assert {"sofia", "aniyah", "jose"} == made.viewer("rosa").following()
     assert "rosa" in made.viewer("rosa").members("all")
     assert {"carla", "newsroom"} == set(proposed(made, "rosa"))
+
+
+def test_to_everybody_what_they_could_do() -> None:
+    """Guests, outsiders and free users are proposed no more than they may follow or join, by the restatement."""
+    made = town(
+        c.Configure(by=HOST, follow_limit=500),
+        c.AddUser(by=HOST, id="cus", kind="customer"),
+        c.AddUser(by=HOST, id="fay", kind="free"),
+        c.AddRecord(by="jose", id="acme", type="account"),
+        c.AddUser(by=HOST, id="com", kind="community", account="acme", profile="outside"),
+        c.AddUser(by=HOST, id="odd", kind="community", account="acme", profile="elsewhere"),
+        c.AddNetwork(by=HOST, id="site", name="Site", profiles=("outside", "standard")),
+        c.PublishNetwork(by=HOST, id="site"),
+        c.CreateGroup(by="sofia", id="hall", name="Hall", network="site"),
+        c.CreateGroup(by="grace", id="all", name="All", everyone=True),
+        c.AddUser(by=HOST, id="all_seeing", kind="community", account="acme", permissions=("view_all_data",)),
+        c.Follow(by="lea", target="sofia"),
+    )
+    for user in ("cus", "fay", "com", "odd", "lea", "grace", "vera", "all_seeing"):
+        proposed(made, user)

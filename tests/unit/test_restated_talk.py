@@ -8,7 +8,7 @@ from tests.unit.world import town
 
 from collabcore import HOST, Engine, rights
 from collabcore import commands as c
-from collabcore.testing import restated_talk
+from collabcore.testing import restated_talk, restatement
 
 TALKED = (
     c.Configure(by=HOST, shareable_from=("user", "public_group", "record")),
@@ -77,3 +77,17 @@ def test_what_it_says() -> None:
     assert restated_talk.tally(view, "poll") == {"soup": 1, "salad": 0}
     shown = [restated_talk.original_shown(view, "lea", share) for share in ("shared", "orphan", "moved", "poll")]
     assert shown == ["p-news", None, None, None]
+
+
+def test_whom_a_mention_does_not_reach() -> None:
+    """Of those one knows: the engine warns of the same."""
+    made = town(c.Post(by="aniyah", id="new", to="campaign", text="@[lea], @[jose] and @[newsroom]"))
+    assert restated_talk.unreached(made.view, "aniyah", "new") == {"lea"}
+    assert [warning.user for warning in made.viewer("aniyah").unreached("new")] == ["lea"]
+
+
+def test_nobody_comments_on_what_is_closed() -> None:
+    """Whoever runs the place or not."""
+    made = town(*TALKED)
+    assert not any(restatement.may_comment(made.view, user, "shut") for user in made.view.users)
+    assert restatement.may_comment(made.view, "lea", "poll")

@@ -167,10 +167,6 @@ def _levels(view: View, thing: str) -> list[Json]:
     return [[to, level.tag] for to, level in view.shares(thing).items()]
 
 
-def _frequencies(view: View, group: str) -> list[Json]:
-    return [[user, view.frequency(group, user)] for user in view.members(group)]
-
-
 def _marks(view: View, user: str) -> list[Json]:
     return [dump(view.mark(user, place)) for place in (None, *view.memberships(user))]
 

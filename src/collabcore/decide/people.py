@@ -230,8 +230,7 @@ def _sensible_change(ask: Ask, user: User, changes: Mapping[str, object], accoun
     after = attrs.evolve(user, **changes)  # type: ignore[arg-type]
     if account is None and after.account is not None:
         account = ask.view.records.get(after.account)
-    if user.kind != "partner":
-        _sensible_kind(ask, after.kind, after.role, account)
+    _sensible_kind(ask, after.kind, after.role, account)
 
 
 def _possible_kind(ask: Ask, user: User, after: User) -> None:

@@ -31,8 +31,7 @@ def recommended(view: View, viewer: str) -> dict[str, int]:
         if record not in view.follows(viewer) and record_level(view, viewer, record) >= Level.READ:
             owned = 3 if view.records[record].owner == viewer else 0
             shown = sum(record in view.attached(group) for group in view.memberships(viewer))
-            if view.users[viewer].kind != "customer":  # they follow nothing (R 3)
-                points[record] = owned + shown + 2 * _followers(view, friends, record)
+            points[record] = owned + shown + 2 * _followers(view, friends, record)
     for group in () if _is_in_enough(view, viewer) else view.groups:
         if _could_join(view, viewer, group):
             points[group] = 2 * sum(friend in view.members(group) for friend in friends)
