@@ -46,10 +46,8 @@ napoleon_custom_sections = ["Cost"]
 _others = sorted({*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "sortedcontainers"})
 nitpick_ignore_regex = [
     (r"py:.*", rf"({'|'.join(_others)})\..*"),
-    (
-        r"py:.*",
-        r"(dt|model|boards|adoption)\..*|Axes|collabcore\._store\..*|collabcore\.viewer\.pages\..*|Fraction|_\w+",
-    ),
+    (r"py:.*", r"(dt|model|boards|adoption)\..*|Axes|Fraction|_\w+"),
+    (r"py:.*", r"collabcore\.(_store|latest|viewer\.pages)\..*"),
 ]
 
 LONGEST_VALUE = 60

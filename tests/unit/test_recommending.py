@@ -113,7 +113,9 @@ def test_to_everybody_what_they_could_do() -> None:
         c.CreateGroup(by="sofia", id="hall", name="Hall", network="site"),
         c.CreateGroup(by="grace", id="all", name="All", everyone=True),
         c.AddUser(by=HOST, id="all_seeing", kind="community", account="acme", permissions=("view_all_data",)),
+        c.UpdateUser(by=HOST, id="vera", profile="none of these"),
         c.Follow(by="lea", target="sofia"),
+        c.Follow(by="vera", target="sofia"),
     )
     for user in ("cus", "fay", "com", "odd", "lea", "grace", "vera", "all_seeing"):
         proposed(made, user)

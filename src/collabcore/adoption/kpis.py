@@ -23,7 +23,7 @@ from collabcore.adoption.talking import TALK
 from collabcore.adoption.work import WORK
 from collabcore.model import Activity, Record, Settings
 
-__all__ = ["TABLE", "Kpi", "Population", "measure", "neglected"]
+__all__ = ["TABLE", "measure", "neglected"]
 
 _DAY: Final = dt.timedelta(days=1)
 _WEEK: Final = 7

@@ -75,11 +75,11 @@ def _could_join(view: View, viewer: str, group: str) -> bool:
         return False
     if facts.everyone and person.kind != "internal":
         return False  # (rd 52)
-    if facts.network is not None and not facts.everyone:
-        if person.profile not in view.networks[facts.network].profiles or person.kind == "customer":
-            return False
-    elif not facts.everyone and person.kind not in {"internal", "free", "integration"}:
-        return False  # outsiders are in groups of networks, customers by invitation
+    # A network's group is for people of the network; outsiders are in no other, and customers come by invitation.
+    outsider = person.kind not in {"internal", "free", "integration"}
+    foreign = facts.network is not None and person.profile not in view.networks[facts.network].profiles
+    if not facts.everyone and (person.kind == "customer" or foreign or (facts.network is None and outsider)):
+        return False
     if facts.access == "public":
         return True
     permission = "modify_all_data" if facts.access == "private" else "manage_unlisted_groups"
