@@ -12,7 +12,7 @@ import attrs
 from collabcore.shapes import read_fraction
 from collabcore.triggers import STAGES, word
 
-__all__ = ["Deal", "Outcome", "number", "outcome", "word_of"]
+__all__ = ["Deal", "Outcome", "in_units", "number", "outcome", "word_of"]
 
 Outcome: TypeAlias = Literal["open", "won", "lost"]
 
@@ -88,4 +88,13 @@ class Deal:
         """How many days it took to close, None while it is open."""
         if self.closed_at is None:
             return None
-        return Fraction((self.closed_at - self.created_at) // dt.timedelta(microseconds=1), 86_400_000_000)
+        return in_units(self.closed_at - self.created_at, dt.timedelta(days=1))
+
+
+def in_units(time: dt.timedelta, unit: dt.timedelta) -> Fraction:
+    """Return how many units a time is, exactly.
+
+    Cost: O(1).
+    """
+    micro = dt.timedelta(microseconds=1)
+    return Fraction(time // micro, unit // micro)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from collabcore.adoption.deals import in_units
 from collabcore.adoption.population import Count, Population
 from collabcore.adoption.traces import Talk
 
 __all__ = ["TALK"]
 
-_HOUR: Final = 3_600_000_000
+_HOUR: Final = dt.timedelta(hours=1)
 _MOST: Final = Fraction(4, 5)
 
 
@@ -29,14 +31,8 @@ def _response_rate(p: Population) -> Count:
 
 def _first_answer(p: Population) -> Count:
     """Count the median hours until somebody else answered."""
-    waits = [
-        Fraction((talk.answered_at - talk.at).days * 86_400_000_000, 1)
-        + (talk.answered_at - talk.at).seconds * 1_000_000
-        + (talk.answered_at - talk.at).microseconds
-        for talk in _written(p)
-        if talk.answered_at is not None
-    ]
-    return (statistics.median(waits) / _HOUR, 1) if waits else (0, 0)
+    waits = [in_units(talk.answered_at - talk.at, _HOUR) for talk in _written(p) if talk.answered_at is not None]
+    return (statistics.median(waits), 1) if waits else (0, 0)
 
 
 def _solved(p: Population) -> Count:

@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 
 from collabcore import display, totals
+from collabcore.adoption.deals import in_units
 from collabcore.adoption.history import History, told
 from collabcore.adoption.population import Kpi
 from collabcore.adoption.report import Report, Window, report
@@ -168,13 +169,8 @@ def _partner(view: View, history: History, window: Window, account: Record, scor
         people=people,
         use=use,
         leads=kpi(len(leads)),
-        lead_age=kpi(sum((_part(window.end - lead.created_at, _DAY) for lead in leads), Fraction(0)), len(leads)),
-        acceptance=kpi(sum((_part(waited, _HOUR) for waited in taken), Fraction(0)), len(taken)),
+        lead_age=kpi(sum((in_units(window.end - lead.created_at, _DAY) for lead in leads), Fraction(0)), len(leads)),
+        acceptance=kpi(sum((in_units(waited, _HOUR) for waited in taken), Fraction(0)), len(taken)),
         points=kpi(earned),
         completeness=scores,
     )
-
-
-def _part(time: dt.timedelta, unit: dt.timedelta) -> Fraction:
-    micro = dt.timedelta(microseconds=1)
-    return Fraction(time // micro, unit // micro)
