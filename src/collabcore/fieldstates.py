@@ -7,6 +7,7 @@ How to read it: a value goes through three gates, and the first that stops it na
 Is anything written at all?  Is what is written only a filler?  Does the field's check accept it?
 A later gate never sees what an earlier one stopped, so a check may assume a real value.
 In `seed` mode there is one gate only: None and the empty text are blank, everything else is valid.
+Which function a check asks stands in one mapping: `PLAIN` unless the host gives others, such as those of `fieldchecks`.
 
 What it cannot say: whether a valid value is *true*.  That takes an audit, never a formula (SCORING 1.5).
 """
@@ -16,17 +17,24 @@ from __future__ import annotations
 import functools
 import math
 import re
+import types
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
+from collabcore.errors import InvalidError
 from collabcore.model import Check, FieldSpec, Mode
 
 __all__ = [
     "PLACEHOLDERS",
+    "PLAIN",
+    "Checks",
+    "FieldCheck",
     "Judge",
     "State",
+    "all_checks",
     "clean",
+    "country_code",
     "country_of",
     "is_blank",
     "is_placeholder",
@@ -39,6 +47,16 @@ State = Literal["blank", "placeholder", "invalid", "valid", "not_applicable"]
 
 Judge: TypeAlias = Callable[[object, Mapping[str, object]], State]
 """Gives the state of a value, with the record's other fields at hand."""
+
+FieldCheck: TypeAlias = Callable[[str, str], bool]
+"""Tells whether a text passes a check, with the two letters of the record's country, empty where none is known.
+
+The text is neither blank nor a placeholder, and in the form of `clean`; phones and postal codes are told a country.
+It must be pure: the same text, the same answer, without network, clock or chance.
+"""
+
+Checks: TypeAlias = Mapping[Check, FieldCheck]
+"""The function that each check asks."""
 
 PLACEHOLDERS: Final = frozenset(
     {"n/a", "na", "none", "null", "nil", "test", "tbd", "todo", "xxx", "asdf", "unknown", "--none--"},
@@ -71,15 +89,18 @@ _COUNTRIES: Final = (
     ("gb gbr uk", r"[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}"),
 )
 _POSTAL: Final[Mapping[str, re.Pattern[str]]] = {
-    name: re.compile(pattern, re.IGNORECASE) for names, pattern in _COUNTRIES for name in names.split()
+    names.split()[0]: re.compile(pattern, re.IGNORECASE) for names, pattern in _COUNTRIES
 }
-_LONG_NAMES: Final[Mapping[str, str]] = {
+_CODES: Final[Mapping[str, str]] = {
+    **{name: names.split()[0] for names, _ in _COUNTRIES for name in names.split()},
     "the netherlands": "nl",
     "united states": "us",
     "united kingdom": "gb",
     "great britain": "gb",
 }
-_POSTAL_TAIL: Final = re.compile(r"(?:postal_?code|post_?code|zip_?code|zip)(?:__c)?$", re.IGNORECASE)
+_CODE_LENGTH: Final = 2
+_LAST_WORD: Final = re.compile(r"(?:postal_?code|post_?code|zip_?code|zip|phone|mobile|fax)(?:__c)?$", re.IGNORECASE)
+_BY_COUNTRY: Final = frozenset({"postal_code", "phone"})
 _COUNTRY_TAILS: Final = ("CountryCode", "Country", "country_code", "country")
 
 
@@ -134,7 +155,7 @@ def is_placeholder(text: str, allowed: frozenset[str] = frozenset()) -> bool:
 
 
 def country_of(field: str, fields: Mapping[str, object]) -> str:
-    """Return the country, case-folded, that a postal code field belongs to; the empty text when none is said.
+    """Return the country, case-folded, that a field of an address or phone belongs to; the empty text if none is said.
 
     `BillingPostalCode` looks at `BillingCountryCode`, `BillingCountry`, then `CountryCode`, `Country`
     (each also as `country_code`, `country`); the first that is a text and not blank decides.
@@ -153,83 +174,26 @@ def country_of(field: str, fields: Mapping[str, object]) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _country_fields(field: str) -> tuple[str, ...]:
-    tail = _POSTAL_TAIL.search(field)
+    tail = _LAST_WORD.search(field)
     prefixes = ("",) if tail is None else dict.fromkeys((field[: tail.start()], ""))
     return tuple(prefix + tail for prefix in prefixes for tail in _COUNTRY_TAILS)
 
 
-def is_valid(check: Check, value: object, country: str = "") -> bool:
-    """Tell whether a value that is neither blank nor a placeholder passes a field's check (SCORING 1.2).
+def country_code(name: str) -> str:
+    """Return the two letters of a country by its name or code, case-folded; the empty text when it is not known.
 
-    E-mail: one `@` and a dotted domain, no spaces.
-    Phone: 7 to 15 digits between `+ ( ) . - /` and spaces.
-    URL: http or https and a dotted host.
-    Postal code: the country's own form; of an unknown country anything.
-    A whole number is checked as the text of its digits; other values that are not text never pass.
+    Any two letters of the Latin alphabet are taken as a code.
 
-    Cost: O(text).
+    Cost: O(1).
 
-    >>> is_valid("email", "ana@acme.example"), is_valid("email", "ana@acme")
-    (True, False)
-    >>> is_valid("postal_code", "28001", "es"), is_valid("postal_code", "53001", "es")
-    (True, False)
+    >>> country_code("españa"), country_code("gbr"), country_code("at"), country_code("atlantis")
+    ('es', 'gb', 'at', '')
     """
-    text = _written(value)
-    return text is not None and _CHECKS[check](text, country)
+    is_code = len(name) == _CODE_LENGTH and name.isascii() and name.isalpha()
+    return _CODES.get(name, name if is_code else "")
 
 
-def judge(spec: FieldSpec, mode: Mode) -> Judge:
-    """Return the function that gives the state of this field's values (SCORING 1.2).
-
-    It does not look at `applies_when`: whether the field counts at all is the profile's matter.
-
-    Cost: O(1); the function it returns costs O(text).
-
-    >>> judge(FieldSpec("Email", check="email"), "strict")("ana@acme", {})
-    'invalid'
-    >>> judge(FieldSpec("Email", check="email"), "seed")("ana@acme", {})
-    'valid'
-    """
-    return _seed_state if mode == "seed" else _strict_judge(spec)
-
-
-def _seed_state(value: object, _fields: Mapping[str, object]) -> State:
-    return "blank" if value is None or value == "" else "valid"
-
-
-def _strict_judge(spec: FieldSpec) -> Judge:
-    allowed, fillers = (
-        frozenset(clean(word).casefold() for word in words) for words in (spec.placeholders_allowed, spec.placeholders)
-    )
-
-    def state(value: object, fields: Mapping[str, object]) -> State:
-        text = clean(value) if isinstance(value, str) else None
-        if text == "" or (text is None and is_blank(value)):
-            return "blank"
-        if text is not None and (text.casefold() in fillers or _is_filler(text.casefold(), allowed)):
-            return "placeholder"
-        return "valid" if spec.check is None or _passes(spec, spec.check, value, fields) else "invalid"
-
-    return state
-
-
-def _is_filler(word: str, allowed: frozenset[str]) -> bool:
-    if word in allowed:
-        return False
-    repeated = len(word) >= _REPEATED and word.count(word[0]) == len(word)
-    return repeated or word in PLACEHOLDERS or not any(map(str.isalnum, word))
-
-
-def _passes(spec: FieldSpec, check: Check, value: object, fields: Mapping[str, object]) -> bool:
-    return is_valid(check, value, country_of(spec.name, fields) if check == "postal_code" else "")
-
-
-def _written(value: object) -> str | None:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LONGEST_NUMBER:
-        return str(value)
-    return None
+# -- checks -----------------------------------------------------------------------------------------------------------
 
 
 def _is_email(text: str, _country: str) -> bool:
@@ -245,13 +209,122 @@ def _is_url(text: str, _country: str) -> bool:
 
 
 def _is_postal_code(text: str, country: str) -> bool:
-    form = _POSTAL.get(_LONG_NAMES.get(country, country))
+    form = _POSTAL.get(country)
     return form is None or form.fullmatch(text) is not None
 
 
-_CHECKS: Final[Mapping[Check, Callable[[str, str], bool]]] = {
-    "email": _is_email,
-    "phone": _is_phone,
-    "url": _is_url,
-    "postal_code": _is_postal_code,
-}
+PLAIN: Final[Checks] = types.MappingProxyType(
+    {"email": _is_email, "phone": _is_phone, "url": _is_url, "postal_code": _is_postal_code}
+)
+"""The plain checks, which need no library (SCORING 1.2)."""
+
+
+def is_valid(check: Check, value: object, country: str = "") -> bool:
+    """Tell whether a value that is neither blank nor a placeholder passes the plain check (SCORING 1.2).
+
+    E-mail: one `@` and a dotted domain, no spaces.
+    Phone: 7 to 15 digits between `+ ( ) . - /` and spaces.
+    URL: http or https and a dotted host.
+    Postal code: the country's own form; of an unknown country anything.
+    A whole number is checked as the text of its digits; other values that are not text never pass.
+
+    Cost: O(text).
+
+    >>> is_valid("email", "ana@acme.example"), is_valid("email", "ana@acme")
+    (True, False)
+    >>> is_valid("postal_code", "28001", "es"), is_valid("postal_code", "53001", "es")
+    (True, False)
+    """
+    return _is_accepted(PLAIN[check], value, country)
+
+
+def _is_accepted(accepts: FieldCheck, value: object, country: str) -> bool:
+    text = _written(value)
+    return text is not None and accepts(text, country_code(country))
+
+
+def all_checks(given: Mapping[Check, FieldCheck]) -> Checks:
+    """Return a function for every check: those given, and the plain one for each check left out.
+
+    Cost: O(checks).
+
+    >>> checks = all_checks({"phone": lambda text, country: text.startswith("+")})
+    >>> checks["phone"]("600 000 001", "es"), checks["email"]("ana@acme.example", "")
+    (False, True)
+    >>> all_checks({"iban": lambda text, country: True})  # type: ignore[dict-item]
+    Traceback (most recent call last):
+    collabcore.errors.InvalidError: there is no check `iban`: they are email, phone, url, postal_code
+
+    Raises:
+        InvalidError: A name that is none of a check.
+    """
+    for name in given:
+        if name not in get_args(Check):
+            words = f"there is no check `{name}`: they are {', '.join(get_args(Check))}"
+            raise InvalidError(words, rule="completeness.check")
+    return given if given is PLAIN else types.MappingProxyType({**PLAIN, **given})
+
+
+# -- states -----------------------------------------------------------------------------------------------------------
+
+
+def judge(spec: FieldSpec, mode: Mode, checks: Checks = PLAIN) -> Judge:
+    """Return the function that gives the state of this field's values (SCORING 1.2).
+
+    It does not look at `applies_when`: whether the field counts at all is the profile's matter.
+    The field's check asks the function it has in `checks`, the plain one unless others are given.
+
+    Cost: O(1); the function it returns costs O(text).
+
+    >>> judge(FieldSpec("Email", check="email"), "strict")("ana@acme", {})
+    'invalid'
+    >>> judge(FieldSpec("Email", check="email"), "seed")("ana@acme", {})
+    'valid'
+    """
+    return _seed_state if mode == "seed" else _strict_judge(spec, checks)
+
+
+def _seed_state(value: object, _fields: Mapping[str, object]) -> State:
+    return "blank" if value is None or value == "" else "valid"
+
+
+def _strict_judge(spec: FieldSpec, checks: Checks) -> Judge:
+    passes = _passing(spec, checks)
+    allowed, fillers = (
+        frozenset(clean(word).casefold() for word in words) for words in (spec.placeholders_allowed, spec.placeholders)
+    )
+
+    def state(value: object, fields: Mapping[str, object]) -> State:
+        text = clean(value) if isinstance(value, str) else None
+        if text == "" or (text is None and is_blank(value)):
+            return "blank"
+        if text is not None and (text.casefold() in fillers or _is_filler(text.casefold(), allowed)):
+            return "placeholder"
+        return "valid" if passes is None or passes(value, fields) else "invalid"
+
+    return state
+
+
+def _is_filler(word: str, allowed: frozenset[str]) -> bool:
+    if word in allowed:
+        return False
+    repeated = len(word) >= _REPEATED and word.count(word[0]) == len(word)
+    return repeated or word in PLACEHOLDERS or not any(map(str.isalnum, word))
+
+
+def _passing(spec: FieldSpec, checks: Checks) -> Callable[[object, Mapping[str, object]], bool] | None:
+    """Return what tells whether a value of a field passes its check, beside the record's other fields."""
+    if spec.check is None:
+        return None
+    accepts = checks[spec.check]
+    if spec.check in _BY_COUNTRY:
+        return lambda value, fields: _is_accepted(accepts, value, country_of(spec.name, fields))
+    return lambda value, _fields: _is_accepted(accepts, value, "")
+
+
+def _written(value: object) -> str | None:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LONGEST_NUMBER:
+        return str(value)
+    return None

@@ -82,9 +82,8 @@ def _weights(view: View, records: Iterable[Record], at: dt.datetime) -> tuple[in
     """Return the weights present, valid and applicable, over all records that have a profile."""
     present = valid = applicable = 0
     for record in records:
-        profile = scoring.profile_of(view, record)
-        if profile is not None:
-            score = scoring.completeness(profile, record, at)
+        score = scoring.score_of(view, record, at)
+        if score is not None:
             present, valid = present + score.present_weight, valid + score.valid_weight
             applicable += score.weight
     return present, valid, applicable

@@ -62,8 +62,7 @@ def _counted(view: View, by: str, at: dt.datetime) -> Mapping[str, _Counts]:
     found = {group: Counter(counts) for group, counts in kept.items() if counts}
     for name in view.unsettled():
         record = view.records[name]
-        profile = scoring.profile_of(view, record)
-        score = None if profile is None else scoring.completeness(profile, record, at)
+        score = scoring.score_of(view, record, at)
         if score is not None and score.weight:
             found.setdefault(getattr(record, by), Counter())[score.valid_weight, score.weight] += 1
     return found
@@ -76,8 +75,8 @@ def field_fill(view: View, type: str, at: dt.datetime) -> dict[str, Measure]:
     """
     valid, applicable = Counter[str](), Counter[str]()
     for record in view.records.values():
-        profile = scoring.profile_of(view, record) if record.type == type else None
-        for field in () if profile is None else scoring.completeness(profile, record, at).fields:
+        score = scoring.score_of(view, record, at) if record.type == type else None
+        for field in () if score is None else score.fields:
             applicable[field.name] += field.state != "not_applicable"
             valid[field.name] += field.state == "valid"
     return {name: Measure(valid[name], count) for name, count in applicable.items()}

@@ -169,6 +169,18 @@ def test_quality_of_what_is_worked_on() -> None:
     assert (2, 2) == counted(made, "data_quality", days=14)
 
 
+def test_quality_by_the_profile_of_the_record_type() -> None:
+    """A record type with a profile of its own is held to that one alone."""
+    made = office(
+        at(0, c.SetCompleteness(by=HOST, type="lead", fields=("City", "Phone"))),  # type: ignore[arg-type]
+        c.SetCompleteness(by=HOST, type="lead", record_type="donor", fields=("Gift",)),  # type: ignore[arg-type]
+        c.AddRecord(by="ana", id="l", type="lead", fields={"RecordType": "donor", "Gift": "5 euros"}),
+        c.AddRecord(by="ana", id="m", type="lead", fields={"RecordType": "other", "City": "Pau"}),
+    )
+
+    assert ((2, 3), (1, 2)) == (counted(made, "data_quality"), counted(made, "complete_share"))
+
+
 # Talk
 
 

@@ -27,6 +27,7 @@ from tests.unit.test_scoring import (
 
 from collabcore import points, triggers
 from collabcore.errors import InvalidError
+from collabcore.fieldstates import PLAIN
 from collabcore.model import HOST, Criterion, FieldSpec, PointsRule
 from collabcore.points import Tally, award_key, beneficiary, why_not
 from collabcore.rulebook import validate_rule
@@ -43,6 +44,7 @@ def a_view(*rules, profile=STRICT, users=("ana", "bob"), inactive=(), paid=()) -
     return types.SimpleNamespace(
         rules={rule.id: rule for rule in rules},
         profiles={} if profile is None else {profile.type: profile},
+        checks=PLAIN,
         users=people,
         award=dict.fromkeys(paid, "an entry").get,
     )

@@ -132,7 +132,7 @@ class TestCompleteness:
         assert score.validity == Fraction(9, 10)
         assert score.valid == Fraction(9, 11)
         assert score.shown == "82"
-        assert not is_reached(STRICT, FULL_LEAD, lead, NOON)
+        assert not is_reached(score, FULL_LEAD)
         assert completeness(SEED, lead, NOON).is_complete
 
     def test_weights(self):
@@ -165,7 +165,7 @@ class TestCompleteness:
         score = completeness(a_profile(never), a_lead(FULL), NOON)
 
         assert (score.valid, score.present, score.shown) == (None, None, None)
-        assert not is_reached(a_profile(never), FULL_LEAD, a_lead(FULL), NOON)
+        assert not is_reached(score, FULL_LEAD)
 
     def test_own_names_are_read_as_criteria_read_them(self):
         profile = a_profile(FieldSpec("owner"), FieldSpec("created_at"), FieldSpec("creator"))

@@ -31,7 +31,7 @@ def check(store: Store, events: Iterable[Event]) -> None:
     Raises:
         InconsistentError: A fact or an index differs; the message names it and one difference.
     """
-    fresh = Store(events)
+    fresh = Store(events, store.checks)
     for name in vars(store):
         if name not in ("sight", "newest", "activity"):
             _equal(name, getattr(store, name), getattr(fresh, name))
@@ -198,7 +198,7 @@ def _scored(store: Store) -> Iterator[tuple[str, Any, Any]]:
         if scoring.changes_with_time(profile):
             timed.add(record.id)
             continue
-        score = scoring.completeness(profile, record, store.now)
+        score = scoring.completeness(profile, record, store.now, checks=store.checks)
         for by, group in (("owner", record.owner), ("type", record.type)) if score.weight else ():
             counts = wanted[by].setdefault(group, {})
             pair = (score.valid_weight, score.weight)

@@ -23,7 +23,7 @@ def rescore(store: Store, name: str) -> None:
     if scoring.changes_with_time(profile):
         store.timed[name] = None
         return
-    score = scoring.completeness(profile, record, store.now)
+    score = scoring.completeness(profile, record, store.now, checks=store.checks)
     if score.weight:
         pair = (score.valid_weight, score.weight)
         store.scored[name] = (record.owner, record.type, *pair)

@@ -33,6 +33,7 @@ from collabcore._store.facts.scoring import block_of
 from collabcore._store.sight import Sight
 from collabcore._store.standing import blank
 from collabcore.events import Commented, Event, Liked, Posted, Unliked
+from collabcore.fieldstates import PLAIN, Checks
 from collabcore.keys import Key, Lock
 from collabcore.model import Thing
 from collabcore.standings import Standing
@@ -68,9 +69,10 @@ class Store(
     It is changed by `apply` alone, and applying never refuses. Ordered sets are kept as dicts without values.
     """
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
-        """Start from nothing, or from a history."""
+    def __init__(self, events: Iterable[Event] = (), checks: Checks = PLAIN) -> None:
+        """Start from nothing, or from a history; fields are checked by `checks`."""
         super().__init__()
+        self.checks = checks
         self.now: dt.datetime = _BEGINNING
         self.epoch = 0
         self.sight = Sight(self)

@@ -16,6 +16,7 @@ import attrs
 
 from collabcore.adoption.deals import Deal
 from collabcore.adoption.history import Action, History
+from collabcore.fieldstates import PLAIN, Checks
 from collabcore.model import Activity, Record, Settings
 
 __all__ = ["Count", "Kpi", "Population"]
@@ -70,6 +71,7 @@ class Population:
     until: dt.date
     zone: dt.tzinfo
     settings: Settings
+    checks: Checks = PLAIN
 
     @cached_property
     def start(self) -> dt.datetime:

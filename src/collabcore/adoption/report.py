@@ -159,7 +159,7 @@ def report(view: View, history: History, window: Window, users: Iterable[str], n
     Cost: O(figures x actions).
     """
     counted = [user for user in users if user in history.users]
-    population = Population(history, counted, window.first, window.last, window.zone, view.settings)
+    population = Population(history, counted, window.first, window.last, window.zone, view.settings, view.checks)
     title = f"adoption from {window.first} to {window.last - dt.timedelta(days=1)}, {name}"
     return Report(measure(population), title, population.daily(), funnel(population))
 

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from collabcore import events as e
+from collabcore import scoring
 from collabcore.adoption.deals import word_of
 from collabcore.model import CompletenessProfile, Record
 
@@ -89,8 +90,8 @@ class Traces:
                 self._saved(event, records[record_id], fields)
             case e.LeadConverted(record=record_id, opportunity=opportunity):
                 self.converted[record_id] = (event.at, opportunity)
-            case e.CompletenessSet(profile=profile) if profile.record_type is None:
-                self.profiles[profile.type] = profile
+            case e.CompletenessSet(profile=profile):
+                self.profiles[scoring.profile_key(profile.type, profile.record_type)] = profile
             case e.ActivityLogged(activity=activity):
                 self._on[activity.id] = activity.record
                 self._touched[activity.record or ""] = event.at

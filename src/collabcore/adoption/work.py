@@ -84,9 +84,9 @@ def funnel(p: Population) -> dict[str, int]:
 def _scores(p: Population) -> Iterator[tuple[int, int]]:
     """Yield the valid and applicable weight of each of their records that waits for something to be done."""
     for record in p.at_work:
-        profile = p.history.traces.profiles.get(record.type)
+        profile = scoring.profile_among(p.history.traces.profiles, record)
         if profile is not None:
-            score = scoring.completeness(profile, record, p.end)
+            score = scoring.completeness(profile, record, p.end, checks=p.checks)
             if score.weight:
                 yield score.valid_weight, score.weight
 

@@ -17,6 +17,7 @@ from collabcore.engine.routing import RoutingQuestions
 from collabcore.engine.scores import ScoreQuestions
 from collabcore.engine.sight import SightQuestions
 from collabcore.engine.using import UseQuestions
+from collabcore.fieldstates import PLAIN, Checks
 from collabcore.journal import MemoryJournal, PastJournal, SqliteJournal
 from collabcore.shapes import read_time
 from collabcore.viewer.pages import Pages
@@ -61,6 +62,7 @@ class Engine(
         create: bool = True,
         clock: Callable[[], dt.datetime] = utc_now,
         make_id: Callable[[], str] = random_id,
+        checks: Checks = PLAIN,
     ) -> Engine:
         """Return an engine whose journal is a file: what was applied is on disk when `apply` returns.
 
@@ -77,14 +79,16 @@ class Engine(
             create: Whether a missing file is made.
             clock: Gives the time of commands that carry none.
             make_id: Gives the ids that commands leave open.
+            checks: What the checks of fields ask, as in `Engine`; the file says nothing of them.
 
         Raises:
             NotFoundError: There is no such file, and none is to be made.
-            InvalidError: The file is no journal, is one of a later format, or has an event that cannot be read.
+            InvalidError: The file is no journal, is one of a later format, or has an event that cannot be read;
+                or a name among the checks is none of a check.
         """
         journal = SqliteJournal(path, create=create)
         try:
-            return cls(clock=clock, make_id=make_id, journal=journal)
+            return cls(clock=clock, make_id=make_id, journal=journal, checks=checks)
         except BaseException:
             journal.close()
             raise
@@ -145,4 +149,4 @@ class Engine(
         """
         moment = read_time(when, "when")
         past = takewhile(lambda event: event.at <= moment, self.events())
-        return Engine(clock=lambda: moment, make_id=self._make_id, journal=PastJournal(past))
+        return Engine(clock=lambda: moment, make_id=self._make_id, journal=PastJournal(past), checks=self._checks)

@@ -16,6 +16,7 @@ from collabcore.commands import Command
 from collabcore.decide import decide
 from collabcore.errors import not_found
 from collabcore.events import Event
+from collabcore.fieldstates import PLAIN, Checks, all_checks
 from collabcore.journal import Journal, MemoryJournal
 from collabcore.view import View
 from collabcore.viewer import Page, Viewer
@@ -52,6 +53,7 @@ class Core:
         clock: Callable[[], dt.datetime] = utc_now,
         make_id: Callable[[], str] = random_id,
         journal: Journal | None = None,
+        checks: Checks = PLAIN,
     ) -> None:
         """Start from a journal, empty unless given.
 
@@ -61,7 +63,13 @@ class Core:
             clock: Gives the time of commands that carry none.
             make_id: Gives the ids that commands leave open.
             journal: Where events are kept.
+            checks: What the checks of fields ask, those left out the plain ones; `fieldchecks` has some by libraries.
+                They must be pure. They are not kept in the journal: give the same ones whenever it is opened.
+
+        Raises:
+            InvalidError: A name among the checks that is none of a check.
         """
+        self._checks = all_checks(checks)
         self._clock = clock
         self._make_id = make_id
         self._journal: Journal = MemoryJournal() if journal is None else journal
@@ -71,7 +79,7 @@ class Core:
     def _rebuild(self, length: int) -> None:
         """Fold the first events of the journal anew."""
         self._folded = length
-        self._store = Store(islice(self._journal.read(), length))
+        self._store = Store(islice(self._journal.read(), length), self._checks)
 
     def __repr__(self) -> str:
         """Return what is in it, by numbers."""

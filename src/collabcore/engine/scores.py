@@ -30,9 +30,7 @@ class ScoreQuestions(Core):
             NotFoundError: There is no such record.
         """
         self._known(record, self._store.records)
-        found = self._store.records[record]
-        profile = scoring.profile_of(self._store, found)
-        return None if profile is None else scoring.completeness(profile, found, self.now())
+        return scoring.score_of(self._store, self._store.records[record], self.now())
 
     def completeness_by(self, group_by: Literal["owner", "type", "team", "account"] = "owner") -> dict[str, Summary]:
         """Return the scores of all records, added up by owner, type, or the teams or accounts their owners belong to.
@@ -62,7 +60,8 @@ class ScoreQuestions(Core):
             InvalidError: `as_of` is no moment.
         """
         moment = self.now() if as_of is None else read_time(as_of, "as_of")
-        view = self._store if moment >= self._store.now else Store(e for e in self.events() if e.at <= moment)
+        past = (event for event in self.events() if event.at <= moment)
+        view = self._store if moment >= self._store.now else Store(past, self._store.checks)
         return quality.quality(view, type, moment)
 
     def ledger(self, user: str) -> tuple[Entry, ...]:

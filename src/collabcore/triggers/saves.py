@@ -98,8 +98,8 @@ def _merged(record: Record, event: e.RecordUpdated) -> Record:
 
 def is_reached(view: View, rule: PointsRule, _argument: str, record: Record, at: dt.datetime) -> bool:
     """Tell whether a record's score is at a rule's threshold. Cost: O(fields)."""
-    profile = scoring.profile_of(view, record)
-    return profile is not None and scoring.is_reached(profile, rule, record, at)
+    score = scoring.score_of(view, record, at)
+    return score is not None and scoring.is_reached(score, rule)
 
 
 def is_left(view: View, rule: PointsRule, argument: str, record: Record, at: dt.datetime) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol
 
+from collabcore.fieldstates import Checks
 from collabcore.model import Board, CompletenessProfile, Entry, ImportMode, PointsRule
 from collabcore.standings import Standing
 
@@ -19,6 +20,10 @@ class ScoringView(Protocol):
     @property
     def profiles(self) -> Mapping[str, CompletenessProfile]:
         """The completeness profiles, by `scoring.profile_key`. Cost: O(1)."""
+
+    @property
+    def checks(self) -> Checks:
+        """The function that each check of a field asks: the host's choice, which no event changes. Cost: O(1)."""
 
     @property
     def rules(self) -> Mapping[str, PointsRule]:

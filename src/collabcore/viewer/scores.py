@@ -46,12 +46,9 @@ class ScoreQuestions(Window):
         if record not in view.records or not self.can_see(record):
             raise not_found(record)
         found = view.records[record]
-        profile = scoring.profile_of(view, found)
-        if profile is None:
-            return None
         hidden = records.hidden_fields(view, view.users[self._user], found.type)
         readable = (lambda name: name not in hidden) if hidden else None
-        return scoring.completeness(profile, found, self._clock(), readable)
+        return scoring.score_of(view, found, self._clock(), readable)
 
     def missing(self, record: str) -> tuple[str, ...]:
         """Return the names of the fields that keep a record from being complete, the greatest gain first.

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from collabcore import deeds, model
 from collabcore import events as ev
+from collabcore.fieldstates import PLAIN, Checks
 from collabcore.keys import Key, Lock
 from collabcore.people import held
 from collabcore.testing.reference.activities import ActivitiesTwin
@@ -79,8 +80,9 @@ class Reference(
     (('director',), True, 2)
     """
 
-    def __init__(self, events: Iterable[ev.Event] = ()) -> None:
+    def __init__(self, events: Iterable[ev.Event] = (), checks: Checks = PLAIN) -> None:
         super().__init__()
+        self.checks = checks
         for event in events:
             self.apply(event)
 

@@ -77,7 +77,7 @@ class ScoringTwin(Facts):
         for record in cast("View", self).records.values():
             profile = profile_of(cast("View", self), record)
             if profile is not None and not changes_with_time(profile):
-                score = completeness(profile, record, record.updated_at)
+                score = completeness(profile, record, record.updated_at, checks=cast("View", self).checks)
                 of_group = found.setdefault(getattr(record, by), {}) if score.weight else {}
                 pair = (score.valid_weight, score.weight)
                 of_group[pair] = of_group.get(pair, 0) + 1
