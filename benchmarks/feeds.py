@@ -20,7 +20,7 @@ from collabcore import commands as c
 __all__ = ["memory", "paging", "peers", "rivals", "wrong_pages"]
 
 MOST_SHOWN = 500
-INSTALLED = ("redis_feeds",)
+INSTALLED = ("actstream", "redis_feeds")
 """Modules of peers that must be installed; a peer without its package is skipped, with a line saying so."""
 
 

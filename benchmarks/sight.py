@@ -20,7 +20,7 @@ from collabcore import commands as c
 
 __all__ = ["changes", "peers", "rivals"]
 
-SLOW = ("casbin", "cedar")
+SLOW = ("casbin", "cedar", "guardian", "pemba")
 """Modules of peers that must be installed; a peer without its package is skipped, with a line saying so."""
 
 

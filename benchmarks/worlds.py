@@ -19,7 +19,7 @@ from collabcore import commands as c
 from collabcore.commands import Command
 from collabcore.model import Access
 
-__all__ = ["SIZES", "Post", "Size", "World", "new_engine", "world"]
+__all__ = ["SIZES", "START", "Post", "Size", "World", "new_engine", "world"]
 
 START = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 TEXT = "Worth reading before you call them on Monday"

@@ -26,18 +26,14 @@ class Sight:
 
     def __init__(self, world: World) -> None:
         self.places = {post.id: post.to for post in world.posts}
-        openers, above = keyring.openers(world), keyring.superiors(world)
-        self._people = {user: self._person(user, keys, above) for user, keys in keyring.held(world).items()}
+        openers = keyring.openers(world)
+        self._people = {user: self._person(user, keys) for user, keys in keyring.whole(world).items()}
         self._readers = {place: self._place(place, openers[place]) for place in {*self.places.values()}}
 
     @staticmethod
-    def _person(user: str, keys: list[str], above: dict[str, list[str]]) -> dict[str, Any]:
-        found, ends = dict.fromkeys((user, *keys)), list(keys)
-        while ends:
-            more = [key for key in above.get(ends.pop(), ()) if key not in found]
-            found |= dict.fromkeys(more)
-            ends += more
-        return {"uid": _named("User", user), "attrs": {}, "parents": [_named("Key", key) for key in found]}
+    def _person(user: str, keys: list[str]) -> dict[str, Any]:
+        names = dict.fromkeys((user, *keys))
+        return {"uid": _named("User", user), "attrs": {}, "parents": [_named("Key", key) for key in names]}
 
     @staticmethod
     def _place(place: str, keys: list[str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.worlds import World
 
-__all__ = ["held", "openers", "superiors"]
+__all__ = ["held", "openers", "superiors", "whole"]
 
 
 def held(world: World) -> dict[str, list[str]]:
@@ -38,3 +38,16 @@ def openers(world: World) -> dict[str, list[str]]:
         role = to[5:] if to.startswith("role:") else world.users[to]
         found[record] += [to, f"above:{role}"]
     return {place: list(dict.fromkeys(keys)) for place, keys in found.items()}
+
+
+def whole(world: World) -> dict[str, list[str]]:
+    """Return all that each user is, directly and by what stands below: for rivals that know no hierarchy."""
+    above, found = superiors(world), {}
+    for user, keys in held(world).items():
+        kept, ends = dict.fromkeys(keys), list(keys)
+        while ends:
+            more = [key for key in above.get(ends.pop(), ()) if key not in kept]
+            kept |= dict.fromkeys(more)
+            ends += more
+        found[user] = list(kept)
+    return found

@@ -51,6 +51,35 @@ def test_a_batch_is_all() -> None:
     made.check()
 
 
+@pytest.mark.parametrize(("size", "told"), [(0, [0]), (999, [999]), (1000, [1000]), (2001, [1000, 2000, 2001])])
+def test_a_batch_tells_how_far_it_is(size: int, told: list[int]) -> None:
+    """After every thousand commands and once at the end, each of them carried out by then."""
+    made, counts, users = engine(), [], []
+
+    def progress(done: int) -> None:
+        counts.append(done)
+        users.append(len(made.view.users))
+
+    made.apply_all((c.AddUser(by=HOST, id=f"u{number}") for number in range(size)), progress=progress)
+
+    assert told == counts == users
+
+
+def test_whoever_is_told_may_stop_a_batch() -> None:
+    """What `progress` raises undoes the whole."""
+    made = town()
+    before = made.digest()
+
+    def enough(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made.apply_all((c.AddUser(by=HOST, id=f"new{number}") for number in range(2000)), progress=enough)
+
+    assert before == made.digest()
+    made.check()
+
+
 @pytest.mark.parametrize(
     "batch",
     [

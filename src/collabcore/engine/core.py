@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Final
 
 from collabcore._store import Store, check
 from collabcore._store.state import state
@@ -42,6 +43,20 @@ def random_id() -> str:
     32
     """
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+_PROGRESS_EVERY: Final = 1000
+
+
+def _told(commands: Iterable[Command], progress: Callable[[int], object]) -> Iterator[Command]:
+    """Yield commands, and tell how many were taken and done with."""
+    done = 0
+    for done, command in enumerate(commands, 1):
+        yield command
+        if not done % _PROGRESS_EVERY:
+            progress(done)
+    if done % _PROGRESS_EVERY or not done:
+        progress(done)
 
 
 class Core:
@@ -120,15 +135,31 @@ class Core:
             self._store.apply(event)
             self._folded += 1
 
-    def apply_all(self, commands: Iterable[Command]) -> tuple[Event, ...]:
+    def apply_all(
+        self, commands: Iterable[Command], *, progress: Callable[[int], object] | None = None
+    ) -> tuple[Event, ...]:
         """Make many changes, all or none, and return what happened.
 
         Cost: O(what they touch); after a refusal, O(events), for the store is built again.
 
+        >>> from collabcore import HOST, Engine, commands as c
+        >>> roles = (c.AddRole(by=HOST, id=f"r{number}") for number in range(2500))
+        >>> len(Engine().apply_all(roles, progress=print))
+        1000
+        2000
+        2500
+        2500
+
+        Args:
+            commands: Taken one by one, each after the one before was carried out.
+            progress: Called with how many were carried out, after every thousand and at the end; what it raises
+                stops the whole, and nothing has changed.
+
         Raises:
             CollabError: The first refusal, as from `apply`; nothing has changed.
         """
-        return self._carried(commands, self._make_id)
+        told = commands if progress is None else _told(commands, progress)
+        return self._carried(told, self._make_id)
 
     def _carried(self, commands: Iterable[Command], make_id: Callable[[], str]) -> tuple[Event, ...]:
         made: list[Event] = []
