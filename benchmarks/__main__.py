@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import feeds, growth, loading, scores, sight
+from benchmarks import boards, changing, feeds, growth, loading, memory, scores, sight, walking
 from benchmarks.report import Report, machine
 from benchmarks.worlds import SIZES, World, world
 
@@ -14,20 +14,27 @@ SCORES = {"tiny": 500, "small": 20_000, "medium": 100_000, "large": 1_000_000}
 
 
 def _sight(report: Report, size: str, *, slow: bool) -> None:
-    sight.rivals(report, size, _world(size), slow=slow)
-    sight.changes(report, size, _world(size))
+    for part in (sight.rivals, sight.summaries, sight.changes):
+        part(report, size, _world(size))
 
 
 def _feeds(report: Report, size: str, *, slow: bool) -> None:
-    feeds.rivals(report, size, _world(size), slow=slow)
-    feeds.paging(report, size, _world(size))
-    feeds.wrong_pages(report, size, _world(size))
-    feeds.memory(report, size, _world(size))
+    for part in (feeds.rivals, changing.changing, walking.activity, walking.walks, memory.memory):
+        part(report, size, _world(size))
 
 
 def _scores(report: Report, size: str, *, slow: bool) -> None:
     scores.completeness(report, size, SCORES[size])
     scores.points(report, size, SCORES[size] // 10, SCORES[size] // 2)
+
+
+def _boards(report: Report, size: str, *, slow: bool) -> None:
+    if size == "tiny":
+        boards.boards(report, size, 500)
+        return
+    for name, people in boards.SIZES.items():
+        if slow or people <= 100_000:
+            boards.boards(report, name, people)
 
 
 def _loading(report: Report, size: str, *, slow: bool) -> None:
@@ -45,6 +52,7 @@ PARTS: dict[str, Callable[..., None]] = {
     "sight": _sight,
     "feeds": _feeds,
     "scores": _scores,
+    "boards": _boards,
     "loading": _loading,
     "growth": _growth,
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 
 from benchmarks.measure import Figure
+from benchmarks.peers.base import Absent
 
 __all__ = ["OURS", "Report", "Row", "machine", "same", "seconds"]
 
@@ -19,24 +20,29 @@ OURS = "collabcore"
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One figure: which task, at which size, by whom; seconds, or bytes."""
+    """One figure: which task, at which size, by whom; seconds, bytes, or a number of things."""
 
     task: str
     size: str
     rival: str
     figure: Figure | None = None
     bytes: float | None = None
+    count: int | None = None
     note: str = ""
 
     @property
     def value(self) -> float | None:
-        """Seconds or bytes; None where nothing could be measured."""
-        return self.bytes if self.figure is None else self.figure.median
+        """Seconds, bytes or a number; None where nothing could be measured."""
+        if self.figure is not None:
+            return self.figure.median
+        return self.count if self.bytes is None else self.bytes
 
     def told(self) -> str:
         """Return the value in a unit that suits it."""
         if self.bytes is not None:
             return f"{self.bytes:,.0f} B"
+        if self.count is not None:
+            return f"{self.count:,}"
         return "–" if self.figure is None else seconds(self.figure.median)
 
 
@@ -59,6 +65,14 @@ class Report:
         self.rows.append(row)
         spread = "" if row.figure is None or row.figure.calls == 1 else f"  ±{row.figure.spread / 2:.0%}"
         print(f"  {row.task:<28} {row.size:<10} {row.rival:<28} {row.told():>12}{spread}  {row.note}", flush=True)
+
+    def measured(self, task: str, size: str, rival: str, figure: Figure, note: str = "") -> None:
+        """Keep a time."""
+        self.add(Row(task=task, size=size, rival=rival, figure=figure, note=note))
+
+    def skipped(self, task: str, size: str, rival: Absent) -> None:
+        """Keep that a rival is not here, and why."""
+        self.add(Row(task=task, size=size, rival=rival.name, note=str(rival)))
 
     def tables(self) -> Iterator[str]:
         """Yield a Markdown table per task and size: each rival, and how many times ours it takes."""

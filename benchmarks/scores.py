@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 from benchmarks import measure
+from benchmarks.peers.base import Absent
 from benchmarks.report import OURS, Report, Row, same
 from benchmarks.worlds import new_engine
 from collabcore import HOST, Engine, scoring
 from collabcore import commands as c
 from collabcore.model import CompletenessProfile, FieldSpec, Record
 
-__all__ = ["boards", "completeness", "points"]
+__all__ = ["completeness", "points"]
 
 FIELDS = ("first", "last", "company", "title", "phone", "email", "street", "city", "state", "code", "website")
 VALUES = ("Ana", "", "n/a", None, "Acme", "Main Street 5", "-", "  ", "Lisbon", "Director")
@@ -53,37 +56,33 @@ def completeness(report: Report, size: str, count: int) -> None:
     def naive() -> int:
         return sum(sum(1 for field in FIELDS if row[field] not in (None, "")) for row in rows)
 
-    answers: list[tuple[str, Callable[[], int]]] = [(OURS, ours), ("naive loop", naive), *_frames(rows)]
+    answers: list[tuple[str, Callable[[], int]]] = [(OURS, ours), ("naive loop", naive), *_frames(report, size, rows)]
     same((name, answer()) for name, answer in answers)
     for name, answer in answers:
         figure = measure.once(answer, per=count)
         report.add(Row(task="completeness, a record", size=size, rival=name, figure=figure))
 
 
-def _frames(rows: Sequence[dict[str, object]]) -> Iterator[tuple[str, Callable[[], int]]]:
+def _frames(report: Report, size: str, rows: Sequence[dict[str, object]]) -> Iterator[tuple[str, Callable[[], int]]]:
     """Yield the data-frame libraries that are installed, from Python records to the sum."""
-    try:
-        pandas = import_module("pandas")
-    except ImportError:
-        pass
-    else:
+    for name, counted in (("pandas", _with_pandas), ("polars", _with_polars)):
+        try:
+            library = import_module(name)
+        except ImportError as missing:
+            report.skipped("completeness, a record", size, Absent(name, str(missing)))
+        else:
+            yield name, partial(counted, library, rows)
 
-        def with_pandas() -> int:
-            frame = pandas.DataFrame(rows)
-            return int((frame.notna() & (frame != "")).to_numpy().sum())
 
-        yield "pandas", with_pandas
-    try:
-        polars = import_module("polars")
-    except ImportError:
-        return
+def _with_pandas(pandas: Any, rows: Sequence[dict[str, object]]) -> int:
+    frame = pandas.DataFrame(rows)
+    return int((frame.notna() & (frame != "")).to_numpy().sum())
 
-    def with_polars() -> int:
-        frame = polars.DataFrame(rows, schema=dict.fromkeys(FIELDS, polars.String))
-        filled = frame.select(((polars.all().is_not_null()) & (polars.all() != "")).cast(polars.Int64).sum())
-        return sum(filled.row(0))
 
-    yield "polars", with_polars
+def _with_polars(polars: Any, rows: Sequence[dict[str, object]]) -> int:
+    frame = polars.DataFrame(rows, schema=dict.fromkeys(FIELDS, polars.String))
+    filled = frame.select((polars.all().is_not_null() & (polars.all() != "")).cast(polars.Int64).sum())
+    return sum(filled.row(0))
 
 
 def _founded(people: int) -> Engine:
@@ -106,7 +105,6 @@ def points(report: Report, size: str, people: int, leads: int) -> None:
     figure = measure.once(lambda: [engine.apply(save) for save in saves], per=leads)
     report.add(Row(task="award, a save", size=size, rival=OURS, figure=figure))
     report.add(Row(task="award, a save", size=size, rival="SQLite", figure=_sql_award(people, leads)))
-    boards(report, size, engine)
 
 
 def _sql_award(people: int, leads: int) -> measure.Figure:
@@ -130,15 +128,3 @@ def _sql_award(people: int, leads: int) -> measure.Figure:
             db.execute("UPDATE board SET points = points + 10 WHERE user = ?", (owner,))
 
     return measure.once(lambda: list(map(save, range(leads))), per=leads)
-
-
-def boards(report: Report, size: str, engine: Engine) -> None:
-    """Measure what is asked of a board."""
-    users = list(engine.view.users)[:20]
-    viewers = [engine.viewer(user) for user in users]
-    for task, deed in (
-        ("board, top ten", lambda viewer: viewer.leaderboard()),
-        ("board, my rank", lambda viewer: viewer.rank()),
-        ("board, around me", lambda viewer: viewer.around()),
-    ):
-        report.add(Row(task=task, size=size, rival=OURS, figure=measure.each(deed, viewers, runs=3)))

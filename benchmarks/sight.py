@@ -5,53 +5,50 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import Any
 
 from benchmarks import measure
-from benchmarks.peers.base import Absent
+from benchmarks.peers.base import Absent, installed
 from benchmarks.peers.ours import OursSight, PureSight, founded
 from benchmarks.peers.plain import Bitmaps, Plain
 from benchmarks.peers.sql import SqlSight
-from benchmarks.report import OURS, Report, Row, same
+from benchmarks.report import OURS, Report, same
 from benchmarks.worlds import World
 from collabcore import HOST
 from collabcore import commands as c
 
-__all__ = ["changes", "peers", "rivals"]
+__all__ = ["changes", "rivals", "summaries"]
 
-SLOW = ("casbin", "cedar", "guardian", "pemba")
+INSTALLED = ("casbin", "cedar", "guardian", "pemba")
 """Modules of peers that must be installed; a peer without its package is skipped, with a line saying so."""
 
 
-def peers() -> Iterator[type[Any] | Absent]:
-    """Yield the rivals that need a package of their own, or why they are not here."""
-    for name in SLOW:
-        try:
-            yield import_module(f"benchmarks.peers.{name}").Sight
-        except ImportError as missing:
-            yield Absent(f"{name}: {missing}")
-
-
-def rivals(report: Report, size: str, facts: World, *, slow: bool) -> None:
+def rivals(report: Report, size: str, facts: World) -> None:
     """Measure one check, all posts of a viewer, and all viewers of a post, for every rival."""
     chance = random.Random(7)
     users, posts = list(facts.users), [post.id for post in facts.posts]
     pairs = [(chance.choice(users), chance.choice(posts)) for _ in range(2000)]
     built = []
-    for rival in (OursSight, PureSight, Bitmaps, Plain, SqlSight, *(peers() if slow else ())):
+    for rival in (OursSight, PureSight, Bitmaps, Plain, SqlSight, *_peers()):
         if isinstance(rival, Absent):
-            report.add(Row(task="check", size=size, rival=str(rival).partition(":")[0], note=f"skipped: {rival}"))
+            report.skipped("check", size, rival)
         else:
             built.append(rival(facts))
     few = pairs[:40]
     same((rival.name, [bool(rival.check(*pair)) for pair in few]) for rival in built)
-    same((rival.name, set(rival.visible(users[3]))) for rival in built)
-    same((rival.name, set(rival.audience(posts[5]))) for rival in built)
+    for user in users[3:6]:
+        same((rival.name, set(rival.visible(user))) for rival in built)
+    for post in posts[5:8]:
+        same((rival.name, set(rival.audience(post))) for rival in built)
     for rival in built:
-        fast = not rival.__module__.endswith(SLOW)
+        fast = not rival.__module__.endswith(INSTALLED)
         checks, readers, items = (pairs, users[:20], posts[:200]) if fast else (few, users[:1], posts[:3])
         _three(report, size, rival, checks, readers, items)
+
+
+def _peers() -> Iterator[Any]:
+    for module in INSTALLED:
+        yield from installed(module, "Sight")
 
 
 def _three(report: Report, size: str, rival: Any, checks: list[Any], readers: list[str], items: list[str]) -> None:
@@ -61,7 +58,22 @@ def _three(report: Report, size: str, rival: Any, checks: list[Any], readers: li
 
 
 def _row(report: Report, task: str, size: str, rival: Any, deed: Callable[[Any], object], over: list[Any]) -> None:
-    report.add(Row(task=task, size=size, rival=rival.name, figure=measure.each(deed, over, runs=3)))
+    report.measured(task, size, rival.name, measure.each(deed, over, runs=3))
+
+
+def summaries(report: Report, size: str, facts: World) -> None:
+    """Measure how many posts somebody sees, how many see a post, and the first page of what somebody may see (V2)."""
+    engine, users = founded(facts), list(facts.users)
+    posts = [post.id for post in facts.posts[:200]]
+    for task, deed, over in (
+        ("count of visible posts", lambda user: len(engine.visible_posts(user)), users[:20]),
+        ("count of an audience", lambda post: len(engine.audience(post)), posts),
+    ):
+        report.measured(task, size, OURS, measure.each(deed, over, runs=3))
+    viewers = [engine.viewer(user) for user in users[:200]]
+    report.measured("page of all I see, cold", size, OURS, measure.cold(lambda viewer: viewer.feed("company"), viewers))
+    warm = measure.each(lambda viewer: viewer.feed("company"), viewers[:1])
+    report.measured("page of all I see, warm", size, OURS, warm)
 
 
 def changes(report: Report, size: str, facts: World) -> None:
@@ -88,17 +100,13 @@ def changes(report: Report, size: str, facts: World) -> None:
     _pair(report, "join or leave, and check", size, joining, strangers[:50])
     _pair(report, "share or unshare, and check", size, sharing, [user for user in strangers[:50] if user != owner])
     asked = list(itertools.product(list(facts.users)[:10], [post.id for post in facts.posts[:20]]))
-    report.add(
-        Row(task="explain", size=size, rival=OURS, figure=measure.each(lambda pair: engine.explain(*pair), asked))
-    )
+    report.measured("explain", size, OURS, measure.each(lambda pair: engine.explain(*pair), asked))
     command = c.AddMember(by=HOST, group=group, user=strangers[0])
-    report.add(
-        Row(task="exposure of one join", size=size, rival=OURS, figure=measure.once(lambda: engine.exposure([command])))
-    )
-    report.add(Row(task="check of all indexes", size=size, rival=OURS, figure=measure.once(engine.check)))
+    report.measured("exposure of one join", size, OURS, measure.once(lambda: engine.exposure([command])))
+    report.measured("check of all indexes", size, OURS, measure.once(engine.check))
 
 
 def _pair(report: Report, task: str, size: str, deed: Callable[[str], None], over: list[str]) -> None:
     whole = measure.each(deed, over)
     half = measure.Figure(median=whole.median / 2, low=whole.low / 2, high=whole.high / 2, calls=whole.calls * 2)
-    report.add(Row(task=task, size=size, rival=OURS, figure=half))
+    report.measured(task, size, OURS, half)

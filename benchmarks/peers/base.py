@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, Protocol
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any, ClassVar, Protocol
 
 from benchmarks.worlds import World
 
-__all__ = ["Absent", "FeedRival", "SightRival"]
+__all__ = ["Absent", "FeedRival", "SightRival", "installed"]
 
 
 class Absent(Exception):  # noqa: N818 - it is a state, not a fault
     """A rival that cannot be measured here, and why."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"skipped: {why}")
+        self.name = name
+
+
+def installed(module: str, kind: str) -> Iterator[Any]:
+    """Yield a rival that needs a package or server of its own, or why it is not here."""
+    try:
+        yield getattr(import_module(f"benchmarks.peers.{module}"), kind)
+    except ImportError as missing:
+        yield Absent(module.removesuffix("_feeds").removesuffix("_boards"), str(missing))
 
 
 class SightRival(Protocol):

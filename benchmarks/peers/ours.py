@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from benchmarks.worlds import TEXT, World, new_engine
 from collabcore import Engine, visibility
@@ -12,14 +12,13 @@ from collabcore import commands as c
 __all__ = ["OursFeed", "OursSight", "PureSight", "founded"]
 
 
-def founded(world: World, *, follows: bool = False, posts: bool = True) -> Engine:
+def founded(
+    world: World, *, follows: bool = False, posts: bool = True, progress: Callable[[int], object] | None = None
+) -> Engine:
     """Return an engine with a world in it."""
     engine = new_engine()
-    engine.apply_all(world.founding())
-    if follows:
-        engine.apply_all(world.following())
-    if posts:
-        engine.apply_all(world.posting())
+    parts = [world.founding(), world.following() if follows else (), world.posting() if posts else ()]
+    engine.apply_all(itertools.chain(*parts), progress=progress)
     return engine
 
 
@@ -69,7 +68,6 @@ class OursFeed:
     def __init__(self, world: World) -> None:
         self.engine = founded(world, follows=True, posts=False)
         self.viewers = {user: self.engine.viewer(user) for user in world.users}
-        self._likes = itertools.count()
 
     def publish(self, post: str, author: str) -> None:
         self.engine.apply(c.Post(by=author, id=post, text=TEXT))
@@ -85,3 +83,10 @@ class OursFeed:
 
     def delete(self, post: str) -> None:
         self.engine.apply(c.Delete(by=self.engine.view.posts[post].author or "", id=post))
+
+    def comment(self, user: str, post: str) -> None:
+        self.engine.apply(c.Comment(by=user, post=post, text="yes"))
+
+    def walk(self, user: str, sort: str, after: object, limit: int = 25) -> tuple[list[str], object]:
+        page = self.viewers[user].feed(sort=sort, limit=limit, after=None if after is None else str(after))
+        return list(page.ids), page.cursor

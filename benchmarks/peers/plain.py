@@ -165,6 +165,8 @@ class PushLists:
         return [self.log[number] for number in inbox[max(0, end - PAGE) : end][::-1]]
 
     def follow(self, user: str, target: str) -> None:
+        if user in self.followers[target]:
+            return
         self.followers[target][user] = None
         for number in self.walls[target]:
             insort(self.inbox[user], number)

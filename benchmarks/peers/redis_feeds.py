@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
-import contextlib
-import shutil
-import subprocess
-import tempfile
-import time
 from collections import defaultdict
 
-import redis
-
+from benchmarks.peers.redis_server import served
 from benchmarks.worlds import World
 
 __all__ = ["Feed"]
 
 PAGE = 25
-_SERVER = shutil.which("redis-server")
-if _SERVER is None:
-    raise ImportError("there is no redis-server on the path")
-
-
-def _served() -> redis.Redis:
-    """Return a client of a server of our own: on a socket in a folder that goes with it, writing nothing to disk."""
-    folder = tempfile.TemporaryDirectory()
-    socket = f"{folder.name}/socket"
-    options = ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder.name]
-    server = subprocess.Popen([str(_SERVER), *options], stdout=subprocess.DEVNULL)  # noqa: S603 - our own arguments
-
-    def stop() -> None:
-        server.terminate()
-        server.wait()
-        folder.cleanup()
-
-    atexit.register(stop)
-    client = redis.Redis(unix_socket_path=socket, decode_responses=True)
-    for _ in range(100):
-        with contextlib.suppress(redis.ConnectionError):
-            client.ping()
-            return client
-        time.sleep(0.05)
-    raise ImportError("redis-server does not answer")
 
 
 class Feed:
@@ -50,7 +18,7 @@ class Feed:
     name = "Redis push"
 
     def __init__(self, world: World) -> None:
-        self.db = _served()
+        self.db = served()
         self.number: dict[str, int] = {}
         self.author: dict[str, str] = {}
         self.followers: dict[str, dict[str, None]] = defaultdict(dict)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from benchmarks.worlds import World
 
-__all__ = ["SqlPull", "SqlPush", "SqlSight"]
+__all__ = ["PAGE", "SqlPull", "SqlPush", "SqlSight"]
 
 PAGE = 25
 
@@ -96,6 +96,12 @@ class _SqlFeed:
         self.db.executescript(self.tables)
         pairs = [*((user, user) for user in world.users), *world.follows]
         self.db.executemany("INSERT INTO follows VALUES (?, ?)", pairs)
+
+    def size(self) -> int:
+        """Return the bytes of the tables."""
+        return int(
+            self.db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+        )
 
     def _number(self, post: str) -> int:
         return int(self.db.execute("SELECT n FROM posts WHERE id = ?", (post,)).fetchone()[0])
