@@ -15,7 +15,7 @@ FAST    := tests/unit tests/truth tests/conformance docs src README.md
 CODE    := $(wildcard src tests examples benchmarks docs/generate.py conftest.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check fix fmt docs bench lock clean
+.PHONY: help demo test deep check fix fmt docs bench peers lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +59,9 @@ docs: $(VENV)/.docs ## the site, into docs/_build; any warning is an error
 
 bench: $(VENV)/.tests ## how fast, how big, how it grows
 	$(BIN)/python -m benchmarks
+
+peers: $(VENV)/.tests ## install what bench can measure beside us; what is not there is skipped
+	$(BIN)/python -m pip install -qq --disable-pip-version-check $(addprefix -r ,$(wildcard benchmarks/requirements/*.txt))
 
 lock: ## renew constraints.txt from the newest tools, if everything is green with them
 	rm -rf .venv-lock

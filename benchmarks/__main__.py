@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import boards, changing, feeds, growth, loading, memory, scores, sight, walking
-from benchmarks.report import Report, machine
+from benchmarks import boards, changing, feeds, goals, grown, growth, loading, memory, scores, sight, walking
+from benchmarks.report import Report, machine, seconds
 from benchmarks.worlds import SIZES, World, world
 
-SCORES = {"tiny": 500, "small": 20_000, "medium": 100_000, "large": 1_000_000}
+SERIES = (
+    growth.Posts,
+    growth.People,
+    grown.RoleDepth,
+    grown.Members,
+    grown.RuledRecords,
+    grown.Followers,
+    grown.Follows,
+)
+SCORES = {"least": 60, "tiny": 500, "small": 20_000, "medium": 100_000, "large": 1_000_000}
 
 
 def _sight(report: Report, size: str, *, slow: bool) -> None:
@@ -29,8 +39,8 @@ def _scores(report: Report, size: str, *, slow: bool) -> None:
 
 
 def _boards(report: Report, size: str, *, slow: bool) -> None:
-    if size == "tiny":
-        boards.boards(report, size, 500)
+    if size in ("least", "tiny"):
+        boards.boards(report, size, SCORES[size])
         return
     for name, people in boards.SIZES.items():
         if slow or people <= 100_000:
@@ -39,13 +49,15 @@ def _boards(report: Report, size: str, *, slow: bool) -> None:
 
 def _loading(report: Report, size: str, *, slow: bool) -> None:
     loading.loading(report, size, _world(size))
+
+
+def _import(report: Report, size: str, *, slow: bool) -> None:
     loading.import_time(report)
 
 
 def _growth(report: Report, size: str, *, slow: bool) -> None:
-    for name, grown in growth.SIZES.items():
-        if slow or max(grown.posts, grown.users * 10) <= 100_000:
-            growth.growth(report, name, world(grown))
+    for series in SERIES:
+        growth.run(report, series(), slow=slow, least=size == "least")
 
 
 PARTS: dict[str, Callable[..., None]] = {
@@ -54,6 +66,7 @@ PARTS: dict[str, Callable[..., None]] = {
     "scores": _scores,
     "boards": _boards,
     "loading": _loading,
+    "import": _import,
     "growth": _growth,
 }
 _WORLDS: dict[str, World] = {}
@@ -70,20 +83,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast, how big, how it grows.")
     parser.add_argument("--size", choices=SIZES, default="small", help="the organisation (default: small)")
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be given several times")
-    parser.add_argument("--slow", action="store_true", help="with the peers that need packages, and a million posts")
-    parser.add_argument("--json", type=Path, help="write every figure here")
+    parser.add_argument(
+        "--slow", action="store_true", help="with a million posts, 100,000 people, and a board of a million"
+    )
+    parser.add_argument("--json", type=Path, help="write every figure here, and what became of the goals")
     parser.add_argument("--plot", type=Path, help="draw the growth here (needs matplotlib)")
     parser.add_argument("--tables", type=Path, help="write the tables here, in Markdown")
     told = parser.parse_args(arguments)
     report = Report()
     print(*(f"{name}: {value}" for name, value in machine().items()), sep="\n")
     for part in told.only or PARTS:
+        start = time.perf_counter()
         print(part, flush=True)
         PARTS[part](report, told.size, slow=told.slow)
+        print(f"  -- {part} took {seconds(time.perf_counter() - start)}", flush=True)
+    verdicts = list(goals.judged(report, told.size))
+    print(goals.table(verdict for verdict in verdicts if verdict.value is not None))
     if told.json:
-        report.save(told.json)
+        report.save(told.json, goals=[verdict.as_json() for verdict in verdicts])
     if told.tables:
-        told.tables.write_text("".join(report.tables()), encoding="utf-8")
+        told.tables.write_text("".join([goals.table(verdicts), *report.tables()]), encoding="utf-8")
     if told.plot:
         report.plot(told.plot)
 

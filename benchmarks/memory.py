@@ -16,6 +16,8 @@ from collabcore.commands import Command
 
 __all__ = ["memory"]
 
+POSTS = 1000
+
 
 def memory(report: Report, size: str, facts: World) -> None:
     """Measure every one of them."""
@@ -61,7 +63,7 @@ def _idle(facts: World) -> float:
         author, *others = facts.users
         if followed:
             engine.apply_all(c.Follow(by=user, target=author) for user in others)
-        posts: list[Command] = [c.Post(by=author, id=f"q{number}", text=TEXT) for number in range(1000)]
+        posts: list[Command] = [c.Post(by=author, id=f"q{number}", text=TEXT) for number in range(POSTS)]
         held.append(_held(engine, posts))
     return max(0.0, held[1] - held[0]) / (len(facts.users) - 1)
 

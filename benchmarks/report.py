@@ -13,7 +13,7 @@ import attrs
 from benchmarks.measure import Figure
 from benchmarks.peers.base import Absent
 
-__all__ = ["OURS", "Report", "Row", "machine", "same", "seconds"]
+__all__ = ["OURS", "Law", "Report", "Row", "machine", "same", "seconds"]
 
 OURS = "collabcore"
 
@@ -46,6 +46,21 @@ class Row:
         return "–" if self.figure is None else seconds(self.figure.median)
 
 
+@attrs.frozen(kw_only=True)
+class Law:
+    """How a figure grew from the smallest size to the worst of the others, and how much it may."""
+
+    task: str
+    sizes: str
+    ratio: float
+    most: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it grew no more than it may."""
+        return self.ratio <= self.most
+
+
 def seconds(value: float) -> str:
     """Return a time in µs, ms or s, to three digits."""
     for unit, factor in (("s", 1.0), ("ms", 1e3), ("µs", 1e6)):
@@ -59,16 +74,32 @@ class Report:
     """Every row of a run, in the order they were taken."""
 
     rows: list[Row] = attrs.field(factory=list)
+    laws: list[Law] = attrs.field(factory=list)
 
     def add(self, row: Row) -> None:
         """Keep a row, and print it at once, so that a long run shows that it lives."""
         self.rows.append(row)
         spread = "" if row.figure is None or row.figure.calls == 1 else f"  ±{row.figure.spread / 2:.0%}"
-        print(f"  {row.task:<28} {row.size:<10} {row.rival:<28} {row.told():>12}{spread}  {row.note}", flush=True)
+        print(f"  {row.task:<42} {row.size:<14} {row.rival:<28} {row.told():>12}{spread}  {row.note}", flush=True)
 
     def measured(self, task: str, size: str, rival: str, figure: Figure, note: str = "") -> None:
         """Keep a time."""
         self.add(Row(task=task, size=size, rival=rival, figure=figure, note=note))
+
+    def value(self, task: str, size: str, rival: str = OURS) -> float | None:
+        """Return a figure of this run; None when it was not measured."""
+        found = (row.value for row in self.rows if (row.task, row.size, row.rival) == (task, size, rival))
+        return next(found, None)
+
+    def law(self, task: str, sizes: list[str], most: float) -> None:
+        """Keep how our figure grew over sizes, the smallest first, and print whether that is within what it may."""
+        first, *others = (self.value(task, size) for size in sizes)
+        grown = [other for other in others if other is not None]
+        if not first or not grown:
+            return
+        law = Law(task=task, sizes=f"{sizes[0]} to {sizes[-1]}", ratio=max(grown) / first, most=most)
+        self.laws.append(law)
+        print(f"  {task:<42} {law.sizes:<43} × {law.ratio:<6.3g} of {most:g}: {'holds' if law.holds else 'BROKEN'}")
 
     def skipped(self, task: str, size: str, rival: Absent) -> None:
         """Keep that a rival is not here, and why."""
@@ -84,35 +115,44 @@ class Report:
                 ratio = f"{row.value / ours:.3g}" if ours and row.value is not None else ""
                 yield f"| {row.rival} | {row.told()} | {ratio or row.note} |\n"
 
-    def growth(self) -> dict[str, list[tuple[str, float]]]:
-        """Return our own figures of every task that was measured at several sizes."""
-        found: dict[str, list[tuple[str, float]]] = {}
+    def growth(self) -> dict[str, dict[str, list[tuple[str, float]]]]:
+        """Return our own figures by dimension and task, at every size."""
+        found: dict[str, dict[str, list[tuple[str, float]]]] = {}
         for row in self.rows:
-            if row.rival == OURS and row.value is not None:
-                found.setdefault(row.task, []).append((row.size, row.value))
-        return {task: points for task, points in found.items() if len(points) > 1}
+            task, grows, along = row.task.partition(", by ")
+            if grows and row.value is not None:
+                found.setdefault(along, {}).setdefault(task, []).append((row.size, row.value))
+        return found
 
-    def save(self, path: Path) -> None:
-        """Write everything as JSON."""
+    def save(self, path: Path, **more: object) -> None:
+        """Write everything as JSON, and more beside it."""
         rows = [attrs.asdict(row) for row in self.rows]
-        path.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1), encoding="utf-8")
+        laws = [attrs.asdict(law) | {"holds": law.holds} for law in self.laws]
+        told = {"machine": machine(), **more, "rows": rows, "laws": laws}
+        path.write_text(json.dumps(told, indent=1), encoding="utf-8")
 
     def plot(self, path: Path) -> None:
-        """Draw our growth over the sizes, each task relative to its smallest size; needs matplotlib."""
+        """Draw our growth, a picture for each dimension, relative to the smallest size; needs matplotlib."""
         import matplotlib as mpl  # noqa: PLC0415 - optional
 
         mpl.use("Agg")
         from matplotlib import pyplot as plt  # noqa: PLC0415
 
-        figure, axes = plt.subplots(figsize=(9, 5))
-        for task, points in self.growth().items():
-            sizes, values = zip(*points, strict=True)
-            axes.plot(sizes, [value / values[0] for value in values], marker="o", label=task)
-        axes.axhline(2, linestyle=":", color="grey")
-        axes.set(yscale="log", ylabel="times the smallest size", title="Growth of collabcore's own figures")
-        axes.legend(fontsize=7, ncols=2)
+        found = self.growth()
+        columns = min(2, len(found)) or 1
+        lines = max(1, -(-len(found) // columns))
+        figure, grid = plt.subplots(lines, columns, figsize=(6 * columns, 4 * lines), squeeze=False)
+        for axes, (along, tasks) in zip(grid.flat, found.items(), strict=False):
+            for task, points in tasks.items():
+                sizes, values = zip(*points, strict=True)
+                axes.plot(sizes, [value / values[0] for value in values], marker="o", label=task)
+            axes.axhline(2, linestyle=":", color="grey")
+            axes.set(yscale="log", ylabel="times the smallest size", title=f"by {along}")
+            axes.legend(fontsize=7)
+        for axes in list(grid.flat)[len(found) :]:
+            axes.set_visible(False)
         figure.tight_layout()
-        figure.savefig(path, dpi=120)
+        figure.savefig(path, dpi=100)
         plt.close(figure)
 
 

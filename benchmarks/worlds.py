@@ -50,8 +50,22 @@ class Size:
             members=users * 8,
         )
 
+    @classmethod
+    def growing(cls, users: int, posts: int) -> Size:
+        """Return a size to compare with others of its kind: nobody follows, and fewer groups and records a head."""
+        return cls(
+            users=users,
+            roles=min(150, users),
+            groups=max(6, users // 20),
+            records=users // 2,
+            posts=posts,
+            follows=0,
+            members=users * 4,
+        )
+
 
 SIZES = {
+    "least": Size.of(24, 200),
     "tiny": Size.of(60, 600),
     "small": Size.of(500, 5_000),
     "medium": Size.of(2_000, 50_000),
