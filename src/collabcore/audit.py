@@ -5,12 +5,12 @@ Rule 1: sight itself is asked of `visibility`; here answers are only gathered an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from collabcore import display, visibility
-from collabcore.keys import Key, Lock
+from collabcore.keys import Either, Key, Lock
 from collabcore.view import View
 
 __all__ = ["Exposure", "Exposures", "exposure", "items", "sees_all", "visible_items"]
@@ -57,7 +57,12 @@ def items(view: View) -> Iterator[str]:
 
     Cost: O(things).
     """
-    kinds = (
+    for kind in _kinds(view):
+        yield from kind
+
+
+def _kinds(view: View) -> tuple[Mapping[str, object], ...]:
+    return (
         view.users,
         view.groups,
         view.records,
@@ -69,8 +74,6 @@ def items(view: View) -> Iterator[str]:
         view.redemptions,
         view.files,
     )
-    for kind in kinds:
-        yield from kind
 
 
 def visible_items(view: View, user: str) -> frozenset[str]:
@@ -99,11 +102,36 @@ def exposure(before: View, after: View) -> Exposures:
     What is not there has no audience, so something new is gained by whoever may see it.
     Items that ask the same are compared once, and only where what they ask, or who holds it, differs.
 
-    Cost: O(things + what differs x audience).
+    Cost: O(people + places + comments + what differs x audience).
     """
     judge = _Comparison(before, after)
-    found = {item: judge(item) for item in dict.fromkeys((*items(before), *items(after)))}
-    return Exposures({item: change for item, change in found.items() if change is not None})
+    found = {item: change for item, change in _changes(judge, before, after) if change is not None}
+    in_order = dict.fromkeys((*items(before), *items(after))) if found else ()
+    return Exposures({item: found[item] for item in in_order if item in found})
+
+
+def _changes(judge: _Comparison, before: View, after: View) -> Iterator[tuple[str, Exposure | None]]:
+    """Yield every item that may differ with what differs: posts that are alike in both worlds by one of them."""
+    for item in dict.fromkeys((*_but_posts(before), *_but_posts(after))):
+        yield item, judge(item)
+    for place in dict.fromkeys((*_places(before), *_places(after))):
+        were, are = before.posts_on(place), after.posts_on(place)
+        if were == are:
+            for alike in were.values():
+                change = judge(next(iter(alike)))
+                yield from ((post, change) for post in (alike if change is not None else ()))
+        else:
+            yield from ((post, judge(post)) for posts in (*were.values(), *are.values()) for post in posts)
+
+
+def _but_posts(view: View) -> Iterator[str]:
+    return (item for kind in _kinds(view) if kind is not view.posts for item in kind)
+
+
+def _places(view: View) -> Iterator[str]:
+    yield from view.users
+    yield from view.groups
+    yield from view.records
 
 
 class _Comparison:
@@ -111,7 +139,7 @@ class _Comparison:
 
     def __init__(self, before: View, after: View) -> None:
         self._before, self._after = before, after
-        self._moved: dict[Key, bool] = {}
+        self._movers = _movers(before, after)
         self._known: dict[tuple[int, int], Exposure | None] = {}
         self._kept: list[Lock | None] = []  # so that no lock's number is given to another
 
@@ -120,16 +148,48 @@ class _Comparison:
         pair = id(were), id(are)
         if pair not in self._known:
             self._kept += (were, are)
-            same = were is not None and were == are and not any(map(self._has_moved, were.keys))
-            self._known[pair] = None if same else self._compared(were, are)
+            self._known[pair] = self._compared(were, are)
         return self._known[pair]
 
-    def _has_moved(self, key: Key) -> bool:
-        if key not in self._moved:
-            self._moved[key] = self._before.holders(key) != self._after.holders(key)
-        return self._moved[key]
-
     def _compared(self, were: Lock | None, are: Lock | None) -> Exposure | None:
-        had = set[str]() if were is None else visibility.admitted(self._before, were)
-        have = set[str]() if are is None else visibility.admitted(self._after, are)
-        return None if had == have else Exposure(tuple(sorted(have - had)), tuple(sorted(had - have)))
+        if were is None or are is None or not _is_alike(were, are):
+            return _exposed(_admitted(self._before, were), _admitted(self._after, are))
+        # Who holds what they held of a lock that asks what it asked is in as before: only the others are judged.
+        people = self._moved(were) | self._moved(are) | self._regranted(were, are)
+        if not people:
+            return None
+        had = {user for user in people if were.opens(self._before.keys(user))}
+        have = {user for user in people if are.opens(self._after.keys(user))}
+        return _exposed(had, have)
+
+    def _moved(self, asked: Lock) -> set[str]:
+        """Return who holds one key of a lock in one world alone."""
+        moved = self._movers.keys()
+        return {user for part in asked.parts for key in part & moved for user in self._movers[key]} if moved else set()
+
+    def _regranted(self, were: Lock, are: Lock) -> set[str]:
+        """Return who holds a key that one lock grants, and the other does not."""
+        keys = (were.grants or frozenset()) ^ (are.grants or frozenset())
+        return set[str]().union(*(view.holders(key) for key in keys for view in (self._before, self._after)))
+
+
+def _movers(before: View, after: View) -> dict[Key, set[str]]:
+    """Return the keys that somebody holds in one world alone, each with who does."""
+    found: dict[Key, set[str]] = {}
+    for user in dict.fromkeys((*before.users, *after.users)):
+        for key in before.keys(user) ^ after.keys(user):
+            found.setdefault(key, set()).add(user)
+    return found
+
+
+def _is_alike(were: Lock, are: Lock) -> bool:
+    """Tell whether two locks differ in their grants at most, and have one way in."""
+    return were == are or (were.gates == are.gates and not isinstance(were, Either) and not isinstance(are, Either))
+
+
+def _admitted(view: View, asked: Lock | None) -> set[str]:
+    return set() if asked is None else visibility.admitted(view, asked)
+
+
+def _exposed(had: set[str], have: set[str]) -> Exposure | None:
+    return None if had == have else Exposure(tuple(sorted(have - had)), tuple(sorted(had - have)))

@@ -7,8 +7,8 @@ held back brings nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final, TypeAlias
 
 from collabcore import topics, visibility
 from collabcore.gates import readable_comments
@@ -17,6 +17,7 @@ from collabcore.view import View
 
 __all__ = [
     "PICKED",
+    "Brings",
     "awake",
     "bookmarked",
     "came_too_early",
@@ -39,6 +40,9 @@ __all__ = [
     "since_following",
     "to_me",
 ]
+
+Brings: TypeAlias = Callable[[str, Post], bool]
+"""Tells whether a source brings a visible post that it feeds."""
 
 PICKED: Final = "picked:"
 """The name of what brings a single post that is in no stream of the reader's."""
@@ -144,27 +148,37 @@ def commented(view: View, reader: str) -> Collection[str]:
     return view.commented(reader)
 
 
-# When a source brings a post
+# When a source brings a post, for a reader: what is to be known of the reader is read once
 
 
-def readably(view: View, reader: str, source: str, post: Post) -> bool:
+def readably(view: View, reader: str) -> Brings:
     """Tell whether a reader may read the mention or topic that brings a post: it may stand in a comment held back."""
-    kind, _, thing = source.partition(":")
-    if kind == "topic":
-        return topics.carries(view, reader, post.id, thing)
-    if kind != "mentions" or thing in post.mentions:
-        return True
-    return any(thing in view.comments[c].mentions for c in readable_comments(view, reader, post.id))
+
+    def brings(source: str, post: Post) -> bool:
+        kind, _, thing = source.partition(":")
+        if kind == "topic":
+            return topics.carries(view, reader, post.id, thing)
+        if kind != "mentions" or thing in post.mentions:
+            return True
+        return any(thing in view.comments[c].mentions for c in readable_comments(view, reader, post.id))
+
+    return brings
 
 
-def since_following(view: View, reader: str, source: str, post: Post) -> bool:
+def since_following(view: View, reader: str) -> Brings:
     """Tell the same, and where the organisation says so, whether the post came after the follow (`since_follow`)."""
-    kind, _, target = source.partition(":")
-    if view.settings.since_follow and kind == "on" and target in view.follows(reader):
-        return number_of(view, post.id) >= view.followed_since(reader, target)
-    if view.settings.since_follow and kind == "topic" and _came_before(view, reader, target, post):
-        return False
-    return readably(view, reader, source, post)
+    readable = readably(view, reader)
+    if not view.settings.since_follow:
+        return readable
+
+    def brings(source: str, post: Post) -> bool:
+        kind, _, target = source.partition(":")
+        if kind == "on" and target in view.follows(reader):
+            return number_of(view, post.id) >= view.followed_since(reader, target)
+        too_early = kind == "topic" and _came_before(view, reader, target, post)
+        return not too_early and readable(source, post)
+
+    return brings
 
 
 def _came_before(view: View, reader: str, topic: str, post: Post) -> bool:
@@ -182,16 +196,21 @@ def came_too_early(view: View, reader: str, sources: Collection[str], post: Post
     return any(topics.carries(view, reader, post.id, topic) for topic in about)
 
 
-def directly(view: View, reader: str, source: str, post: Post) -> bool:
+def directly(view: View, reader: str) -> Brings:
     """Tell whether a post is to its reader: mentions, what others wrote on the wall, one's own once commented on."""
-    kind = source.partition(":")[0]
-    if kind == "on":
-        return post.author != reader
-    if kind in ("by", "changes"):
-        return bool(readable_comments(view, reader, post.id))
-    if kind == "picked":
-        return any(view.comments[c].author == reader for c in readable_comments(view, reader, post.id))
-    return readably(view, reader, source, post)
+    readable = readably(view, reader)
+
+    def brings(source: str, post: Post) -> bool:
+        kind = source.partition(":")[0]
+        if kind == "on":
+            return post.author != reader
+        if kind in ("by", "changes"):
+            return bool(readable_comments(view, reader, post.id))
+        if kind == "picked":
+            return any(view.comments[c].author == reader for c in readable_comments(view, reader, post.id))
+        return readable(source, post)
+
+    return brings
 
 
 def number_of(view: View, post: str) -> int:

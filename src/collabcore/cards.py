@@ -7,7 +7,6 @@ Rule 2: counts count what this viewer may see.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -15,23 +14,17 @@ import attrs
 
 from collabcore import records, visibility
 from collabcore.errors import not_found
-from collabcore.gates import readable_comments
-from collabcore.marks import FlagCard, flags_seen
 from collabcore.model import (
     Access,
-    Audience,
     Badge,
-    Change,
     Comment,
     File,
     Group,
     Idea,
     Post,
-    PostType,
     Record,
     Redemption,
     Reward,
-    Status,
     User,
     UserKind,
     Version,
@@ -48,7 +41,16 @@ from collabcore.recognitioncards import (
     reward_card,
 )
 from collabcore.shapes import EMPTY, Value, frozen_mapping
-from collabcore.topics import TopicCard, carried
+from collabcore.talkcards import (
+    ChoiceCard,
+    CommentCard,
+    PollCard,
+    PostCard,
+    comment_card,
+    if_known,
+    post_card,
+)
+from collabcore.topics import TopicCard
 from collabcore.view import View
 
 __all__ = [
@@ -128,75 +130,6 @@ class RecordCard:
     unread: bool = False
 
 
-@attrs.frozen
-class ChoiceCard:
-    """A choice of a poll, and how many chose it."""
-
-    text: str
-    votes: int
-
-
-@attrs.frozen
-class PollCard:
-    """A poll: how many chose what, what the viewer chose (None: nothing yet), and how many votes there are."""
-
-    choices: tuple[ChoiceCard, ...]
-    mine: str | None
-    total: int
-
-
-@attrs.frozen(kw_only=True)
-class PostCard:
-    """A post with the likes and comments the viewer may count.
-
-    `original` is what a share shares, None where that is deleted or out of the viewer's sight: the share stays.
-    """
-
-    id: str
-    kind: str = "post"
-    author: str | None
-    to: str
-    text: str
-    at: dt.datetime
-    status: Status
-    likes: int
-    comments: int
-    audience: Audience = "all"
-    network: str | None = None
-    pinned: bool = False
-    badge: str | None = None
-    tracked: tuple[Change, ...] = ()
-    type: PostType = "text"
-    links: tuple[str, ...] = ()
-    poll: PollCard | None = None
-    question: str | None = None
-    best_answer: str | None = None
-    closed: bool = False
-    original: PostCard | None = None
-    edited_at: dt.datetime | None = None
-    files: tuple[str, ...] = ()
-    flags: tuple[FlagCard, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class CommentCard:
-    """A comment with the likes it has."""
-
-    id: str
-    kind: str = "comment"
-    post: str
-    author: str
-    text: str
-    at: dt.datetime
-    status: Status
-    likes: int
-    reply_to: str | None = None
-    edited_at: dt.datetime | None = None
-    files: tuple[str, ...] = ()
-    flags: tuple[FlagCard, ...] = ()
-
-
 @attrs.frozen(kw_only=True)
 class FileCard:
     """A file with its versions, oldest first; its home is named to whom may know of it."""
@@ -254,7 +187,7 @@ def _user_card(view: View, viewer: str, user: User) -> UserCard:
         kind=user.kind,
         active=user.active,
         role=user.role,
-        manager=_if_known(view, viewer, user.manager),
+        manager=if_known(view, viewer, user.manager),
         details=user.details,
         badges=known_badges(view, viewer, user.id),
         skills=frozen_mapping({skill: len(by) for skill, by in view.skills(user.id).items()}),
@@ -263,10 +196,6 @@ def _user_card(view: View, viewer: str, user: User) -> UserCard:
 
 def _opens(view: View, viewer: str, user: str) -> bool:
     return view.lock("profile", user).opens(view.keys(viewer))
-
-
-def _if_known(view: View, viewer: str, thing: str | None) -> str | None:
-    return thing if thing is not None and visibility.can_see(view, viewer, thing) else None
 
 
 def _group_card(view: View, viewer: str, group: Group) -> GroupCard:
@@ -293,7 +222,7 @@ def _group_card(view: View, viewer: str, group: Group) -> GroupCard:
 
 def _announced(view: View, viewer: str, group: str) -> str | None:
     found = view.announcement(group)
-    return None if found is None else _if_known(view, viewer, found.post)
+    return None if found is None else if_known(view, viewer, found.post)
 
 
 def _unless_over(view: View, made: GroupCard, at: dt.datetime) -> GroupCard:
@@ -346,80 +275,6 @@ def visible_pins(view: View, viewer: str, place: str) -> tuple[str, ...]:
     return tuple(post for post in view.pins(place) if visibility.can_see(view, viewer, post))
 
 
-def post_card(view: View, viewer: str, post: Post) -> PostCard:
-    """Return a post as a viewer may read it who was found to see it, as whoever has it on a page was.
-
-    Cost: O(comments).
-    """
-    return PostCard(
-        id=post.id,
-        author=post.author,
-        to=post.to,
-        text=post.text,
-        at=post.at,
-        status=post.status,
-        likes=len(view.likes(post.id)),
-        comments=len(readable_comments(view, viewer, post.id)),
-        audience=post.audience,
-        network=post.network,
-        pinned=post.id in view.pins(post.to),
-        badge=_if_known(view, viewer, post.badge),
-        tracked=_readable_changes(view, viewer, post),
-        type=post.type,
-        links=post.links,
-        poll=_poll_card(view, viewer, post) if post.poll else None,
-        question=post.question,
-        best_answer=post.best_answer,
-        closed=post.closed,
-        original=_original(view, viewer, post),
-        edited_at=_edited_at(view, post.id),
-        files=post.files,
-        flags=flags_seen(view, viewer, post.id),
-        topics=carried(view, viewer, post.id),
-    )
-
-
-def _poll_card(view: View, viewer: str, post: Post) -> PollCard:
-    votes = view.ballots(post.id)
-    counts = Counter(votes.values())
-    choices = tuple(ChoiceCard(choice, counts[choice]) for choice in post.poll)
-    return PollCard(choices, votes.get(viewer), len(votes))
-
-
-def _original(view: View, viewer: str, post: Post) -> PostCard | None:
-    """Return the card of what a share shares, for who may see it too (law 10)."""
-    original = _if_known(view, viewer, post.original)
-    return None if original is None else post_card(view, viewer, view.posts[original])
-
-
-def _edited_at(view: View, item: str) -> dt.datetime | None:
-    revisions = view.revisions(item)
-    return revisions[-1].at if revisions else None
-
-
-def _readable_changes(view: View, viewer: str, post: Post) -> tuple[Change, ...]:
-    if not post.changes:
-        return ()
-    hidden = records.hidden_fields(view, view.users[viewer], view.records[post.to].type)
-    return tuple(change for change in post.changes if change.field not in hidden)
-
-
-def _comment_card(view: View, viewer: str, comment: Comment) -> CommentCard:
-    return CommentCard(
-        id=comment.id,
-        post=comment.post,
-        author=comment.author,
-        text=comment.text,
-        at=comment.at,
-        status=comment.status,
-        likes=len(view.likes(comment.id)),
-        reply_to=_if_known(view, viewer, comment.reply_to),
-        edited_at=_edited_at(view, comment.id),
-        files=comment.files,
-        flags=flags_seen(view, viewer, comment.id),
-    )
-
-
 def _file_card(view: View, viewer: str, file: File) -> FileCard:
     return FileCard(
         id=file.id,
@@ -429,7 +284,7 @@ def _file_card(view: View, viewer: str, file: File) -> FileCard:
         owner=file.owner,
         description=file.description,
         tags=file.tags,
-        on=_if_known(view, viewer, file.on),
+        on=if_known(view, viewer, file.on),
         versions=file.versions,
     )
 
@@ -439,7 +294,7 @@ _MAKERS: Final = {
     Group: _group_card,
     Record: _record_card,
     Post: post_card,
-    Comment: _comment_card,
+    Comment: comment_card,
     Idea: idea_card,
     Badge: badge_card,
     Reward: reward_card,

@@ -20,10 +20,10 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from collabcore import bringing, visibility
-from collabcore.bringing import PICKED, awake, number_of
+from collabcore.bringing import PICKED, Brings, awake, number_of
 from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
 from collabcore.errors import InvalidError, not_found
-from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate
+from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate, Shut
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
 from collabcore.relevance import Relevance, relevance, score
@@ -78,7 +78,7 @@ class Definition:
     source: str
     sorts: tuple[Sort, ...] = _BY_TIME
     picks: Callable[[View, str], Collection[str]] = bringing.nothing_picked
-    brings: Callable[[View, str, str, Post], bool] = bringing.readably
+    brings: Callable[[View, str], Brings] = bringing.readably
 
 
 _NEWS: Final = (TOO_OLD, OWN_CHANGE, MUTED, ARCHIVED)
@@ -166,29 +166,27 @@ class _Reading:
     sources: Mapping[str, None]
     picks: Collection[str]
     at: dt.datetime
+    shut: tuple[Shut, ...]
+    brings: Brings
 
     def stands(self, post: Post) -> bool:
         """Tell whether a post stands in the feed."""
-        if self.shut(post) is not None or not visibility.can_see(self.view, self.reader, post.id):
-            return False
-        return next(self.through(post), None) is not None
+        for shut in self.shut:
+            if shut(post):
+                return False
+        return visibility.can_see(self.view, self.reader, post.id) and next(self.through(post), None) is not None
 
-    def shut(self, post: Post) -> Gate | None:
+    def shutting(self, post: Post) -> Gate | None:
         """Return the gate that leaves a post out, None if all are open."""
-        for gate in self.definition.gates:
-            if gate.shuts(self.view, self.reader, post, self.at):
-                return gate
-        return None
+        return next((gate for gate, shut in zip(self.definition.gates, self.shut, strict=True) if shut(post)), None)
 
     def through(self, post: Post) -> Iterator[str]:
         """Yield what brings a visible post into the feed."""
-        fed = self.view.timeline("newest").sources(number_of(self.view, post.id))
-        found = [source for source in fed if source in self.sources]
-        if post.id in self.picks:
-            found.append(PICKED)
-        for source in found:
-            if self.definition.brings(self.view, self.reader, source, post):
+        for source in self.view.timeline("newest").sources(number_of(self.view, post.id)):
+            if source in self.sources and self.brings(source, post):
                 yield source
+        if post.id in self.picks and self.brings(PICKED, post):
+            yield PICKED
 
     def standing(self, timeline: Timeline, top: int, before: int, floor: int = 0) -> Iterator[int]:
         """Yield the numbers in [floor, before) of posts that stand in the feed as of `top`, falling."""
@@ -212,7 +210,9 @@ def _open(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | 
     named = folded(of or "") if definition.subject == "topic" else of or ""
     sources = dict.fromkeys(() if shut else definition.sources(view, reader, named))
     picks = definition.picks(view, reader) if sources else ()
-    return _Reading(view, reader, named, definition, sources, picks, view.now if at is None else at)
+    moment = view.now if at is None else at
+    gates = tuple([gate.shut_for(view, reader, moment) for gate in definition.gates])
+    return _Reading(view, reader, named, definition, sources, picks, moment, gates, definition.brings(view, reader))
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:
@@ -289,7 +289,7 @@ def _page(reading: _Reading, timeline: Timeline, order: str, span: tuple[int, in
         return Slice(posts, None, until=until)
     if top == len(timeline):
         # The newest item the reader has here stands for "now", which only the engine may know.
-        top = next(reading.standing(timeline, top, top))
+        top = shown[0] if before == top else next(reading.standing(timeline, top, top))
     return Slice(posts, write_cursor(timeline, order, top, shown[limit - 1]), until=until)
 
 
@@ -421,7 +421,7 @@ def why_in_feed(
         raise not_found(post)
     reading = _open(view, reader, kind, of, at)
     item = view.posts[post]
-    if (gate := reading.shut(item)) is not None:
+    if (gate := reading.shutting(item)) is not None:
         return InFeed(in_feed=False, rule=gate.rule)
     brought = set(reading.through(item))
     for source in (*reading.sources, PICKED):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from itertools import takewhile
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -27,6 +27,7 @@ __all__ = [
     "OWN_CHANGE",
     "TOO_OLD",
     "Gate",
+    "Shut",
     "is_expired",
     "readable_comments",
 ]
@@ -35,12 +36,19 @@ KEPT_FOR: Final = dt.timedelta(days=45)
 """How long a tracked change stays in feeds when nobody likes it or comments on it (RULES 5)."""
 
 
+Shut: TypeAlias = Callable[[Post], bool]
+"""Tells whether a gate leaves a visible post out, for one reader at one moment."""
+
+
 @attrs.frozen
 class Gate:
-    """A reason to leave a visible post out of a feed: its id, the condition, in words, and whence the rule."""
+    """A reason to leave a visible post out of a feed: its id, when it shuts for whom, in words, and whence the rule.
+
+    What a gate reads of its reader it reads once, however many posts come by.
+    """
 
     rule: str
-    shuts: Callable[[View, str, Post, dt.datetime], bool]
+    shut_for: Callable[[View, str, dt.datetime], Shut]
     why: str
     source: str
 
@@ -72,38 +80,45 @@ def _is_engaged(view: View, reader: str, post: Post) -> bool:
     return bool(view.likes(post.id)) or bool(readable_comments(view, reader, post.id))
 
 
-def _not_engaged(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
-    return not _is_engaged(view, reader, post)
+def _too_old(view: View, reader: str, at: dt.datetime) -> Shut:
+    return lambda post: post.is_tracked and is_expired(view, reader, post, at)
 
 
-def _own_change(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
-    return post.is_tracked and post.author == reader
+def _not_engaged(view: View, reader: str, at: dt.datetime) -> Shut:
+    return lambda post: not _is_engaged(view, reader, post)
 
 
-def _change(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
-    return post.is_tracked
+def _own_change(view: View, reader: str, at: dt.datetime) -> Shut:
+    return lambda post: post.is_tracked and post.author == reader
 
 
-def _without_file(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
-    return not post.files
+def _change(view: View, reader: str, at: dt.datetime) -> Shut:
+    return lambda post: post.is_tracked
 
 
-def _muted(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
-    return post.id in view.muted(reader)
+def _without_file(view: View, reader: str, at: dt.datetime) -> Shut:
+    return lambda post: not post.files
 
 
-def _asleep(view: View, reader: str, post: Post, at: dt.datetime) -> bool:
+def _muted(view: View, reader: str, at: dt.datetime) -> Shut:
+    muted = view.muted(reader)
+    return lambda post: post.id in muted
+
+
+def _asleep(view: View, reader: str, at: dt.datetime) -> Shut:
     """Tell whether a post's group is archived and no comment that the reader may read was made since."""
-    group = view.groups.get(post.to)
-    if group is None or not group.archived:
-        return False
-    held, since, activity = view.keys(reader), view.archived_since(group.id), view.timeline("activity")
+    groups = view.groups
+    return lambda post: post.to in groups and groups[post.to].archived and not _is_woken(view, reader, post)
+
+
+def _is_woken(view: View, reader: str, post: Post) -> bool:
+    held, since, activity = view.keys(reader), view.archived_since(post.to), view.timeline("activity")
     later = map(activity.item, takewhile(lambda number: number >= since, activity.numbers(post.id)))
-    return not any(c in view.comments and visibility.opens(view, held, "comment", c) for c in later)
+    return any(c in view.comments and visibility.opens(view, held, "comment", c) for c in later)
 
 
 TOO_OLD: Final = Gate(
-    "feed.too_old", is_expired, "a change older than 45 days that nobody likes or comments on", "RULES 5, READINGS 47"
+    "feed.too_old", _too_old, "a change older than 45 days that nobody likes or comments on", "RULES 5, READINGS 47"
 )
 OWN_CHANGE: Final = Gate("feed.own_change", _own_change, "one's own changes are no news to oneself", "RULES 5 [TIP]")
 CHANGES: Final = Gate("feed.change", _change, "changes of records are not for everybody", "RULES 0.3 C7 [CR]")

@@ -87,12 +87,13 @@ class Lock:
         object.__setattr__(self, "_suspects", suspects)
 
     @property
-    def keys(self) -> Iterator[Key]:
-        """Every key that the lock asks about; some may come twice."""
-        yield from self.grants or ()
+    def parts(self) -> Iterator[frozenset[Key]]:
+        """The keys that the lock asks about, by what it asks of them; some may come twice."""
+        if self.grants is not None:
+            yield self.grants
         for turned_away, unless in self.gates:
-            yield from turned_away
-            yield from unless
+            yield turned_away
+            yield unless
 
     def opens(self, held: AbstractSet[Key]) -> bool:
         """Tell whether the holder of some keys gets in. Cost: O(1) for whom no gate concerns, else O(gates)."""
@@ -118,10 +119,10 @@ class Either(Lock):
     ways: tuple[Lock, ...] = ()
 
     @property
-    def keys(self) -> Iterator[Key]:
-        """Every key that one of the locks asks about; some may come twice."""
+    def parts(self) -> Iterator[frozenset[Key]]:
+        """The keys that one of the locks asks about; some may come twice."""
         for way in self.ways:
-            yield from way.keys
+            yield from way.parts
 
     def opens(self, held: AbstractSet[Key]) -> bool:
         """Tell whether the holder of some keys gets in some way. Cost: O(ways)."""

@@ -35,6 +35,7 @@ __all__ = [
     "awake",
     "card",
     "carried",
+    "carried_by",
     "carries",
     "is_known",
     "known",
@@ -94,10 +95,15 @@ def carried(view: View, reader: str, post: str) -> tuple[str, ...]:
 
     Cost: O(comments).
     """
-    found = dict.fromkeys(view.topics_on(post))
-    for comment in readable_comments(view, reader, post):
-        found |= dict.fromkeys(view.topics_on(comment))
-    return tuple(found)
+    return carried_by(view, post, *readable_comments(view, reader, post))
+
+
+def carried_by(view: View, *items: str) -> tuple[str, ...]:
+    """Return the topics that some items carry, each once, in their order.
+
+    Cost: O(items + topics).
+    """
+    return tuple(dict.fromkeys([topic for item in items for topic in view.topics_on(item)]))
 
 
 def is_known(view: View, reader: str, topic: str) -> bool:

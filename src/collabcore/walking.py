@@ -13,13 +13,17 @@ from collabcore.view import Timeline
 
 __all__ = ["candidates", "distinct", "picked"]
 
-_FIRST_SPAN: Final = 128
+_WANTED: Final = 64
+"""About how many numbers the first range should hold: a page, and what stands in no feed beside it."""
 
 
 def candidates(timeline: Timeline, sources: Sequence[str], before: int, floor: int) -> Iterator[int]:
-    """Yield the distinct numbers in [floor, before) that the sources feed, falling, in widening ranges."""
-    span, high = _FIRST_SPAN, before
+    """Yield the distinct numbers in [floor, before) that the sources feed, falling, in widening ranges.
+
+    How wide the first one is follows from what share of all numbers the sources hold.
+    """
     streams = [stream for stream in map(timeline.stream, sources) if stream]
+    span, high = 1 + _WANTED * len(timeline) // max(1, sum(map(len, streams))), before
     while high > floor and streams:
         low = max(floor, high - span)
         yield from _between(timeline, sources, streams, low, high)
@@ -37,12 +41,11 @@ def _between(
     if high - low <= len(streams):
         wanted = frozenset(sources)
         return (number for number in range(high - 1, low - 1, -1) if not wanted.isdisjoint(timeline.sources(number)))
-    found = {
-        number
-        for stream in streams
-        if stream[-1] >= low
-        for number in stream[bisect_left(stream, low) : bisect_left(stream, high)]
-    }
+    found: set[int] = set()
+    for stream in streams:
+        if stream[-1] >= low:
+            end = len(stream) if stream[-1] < high else bisect_left(stream, high)
+            found.update(stream[bisect_left(stream, low, 0, end) : end])
     return sorted(found, reverse=True)
 
 

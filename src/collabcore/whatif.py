@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from collabcore import display, explaining, visibility
-from collabcore._store import Store
+from collabcore._store import Store, borrowed
 from collabcore.codec import command_to_json
 from collabcore.commands import Command
 from collabcore.decide import decide
@@ -45,14 +45,14 @@ class Remedy:
 
 
 def tried(store: Store, commands: Iterable[Command], make_id: Callable[[], str]) -> Store:
-    """Return the world as some commands would leave it, as a store of its own.
+    """Return the world as some commands would leave it, to be looked at before this one changes.
 
-    Cost: O(facts + what the commands touch).
+    Cost: O(keys of the indexes + what the commands touch).
 
     Raises:
         CollabError: The first refusal.
     """
-    after = store.copy()
+    after = store.copy(borrowed)
     for command in commands:
         for event in decide(after, command, at=command.at or after.now, make_id=make_id):
             after.apply(event)

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from collabcore import people, visibility
-from collabcore._store.copying import copied
+from collabcore._store.copying import Copying
 from collabcore.keys import Key, Lock
 from collabcore.model import Settings, User
 from collabcore.view import Place, View
@@ -37,7 +37,20 @@ _PARTS: Final[Mapping[str, Callable[[View, User], Iterable[Key]]]] = {
 
 
 _SHUT: Final = Lock(grants=frozenset())
-_NONE: Final[Mapping[Hashable, Lock]] = {}
+
+
+class _Asked:
+    """What items that are alike ask together; None once that is stale, never another lock."""
+
+    __slots__ = ("lock",)
+
+    def __init__(self, lock: Lock) -> None:
+        self.lock: Lock | None = lock
+
+
+_NOT_KNOWN: Final = _Asked(_SHUT)
+_NOT_KNOWN.lock = None
+_NONE: Final[Mapping[Hashable, _Asked]] = {}
 
 
 class _Noted(Mapping[str, Any]):
@@ -137,11 +150,12 @@ class Sight:
         self.locks: dict[tuple[Place, str], Lock] = {}
         self.opened: dict[tuple[Place, Key], set[str]] = {}
         self._stale: dict[_Node, None] = {}
-        self._wholes: dict[str, dict[Hashable, Lock]] = {}
+        self._wholes: dict[str, dict[Hashable, _Asked]] = {}
+        self._asked: dict[str, _Asked] = {}
         self._read: dict[_Node, AbstractSet[Fact]] = {}
         self._readers: dict[Fact, set[_Node]] = {}
 
-    def copy(self, view: View) -> Sight:
+    def copy(self, view: View, copied: Copying) -> Sight:
         """Return the same over an equal view. Cost: O(keys + locks)."""
         twin = Sight.__new__(Sight)
         vars(twin).update({name: copied(value) for name, value in vars(self).items()}, _view=view)
@@ -177,7 +191,8 @@ class Sight:
         Cost: O(what read them).
         """
         if any(fact[0].startswith("settings") for fact in facts):
-            self._wholes.clear()
+            for place in list(self._wholes):
+                self._void(place)
         wholes = ((fact[0],) for fact in facts)
         found = {node for fact in (*facts, *wholes) for node in self._readers.get(fact, ())}
         self._spoil(sorted(found))
@@ -204,24 +219,40 @@ class Sight:
 
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places; posts alike share one lock per place. Cost: O(1)."""
-        post = self._view.posts.get(item)
-        if post is not None:
-            return self._whole(post.to, visibility.likeness(post), item)
-        comment = self._view.comments.get(item)
+        return self._asked.get(item, _NOT_KNOWN).lock or self._find(item)
+
+    def forget(self, *items: str) -> None:
+        """Look for the locks of items anew that are gone, or not like what they were. Cost: O(items)."""
+        for item in items:
+            self._asked.pop(item, None)
+
+    def _find(self, item: str) -> Lock | None:
         if item in self._view.files:
             return visibility.whole_lock(self._view, item)
-        if comment is None:
-            return self._whole(item, None, item)
-        below = self._view.posts[comment.post]
-        return self._whole(below.to, (visibility.likeness(comment), visibility.likeness(below)), item)
-
-    def _whole(self, place: str, kind: Hashable, item: str) -> Lock | None:
-        found = self._wholes.get(place, _NONE).get(kind)
-        if found is None:
+        place, kind = self._class(item)
+        asked = self._wholes.get(place, _NONE).get(kind, _NOT_KNOWN)
+        if asked.lock is None:
             found = visibility.whole_lock(self._view, item)
-            if found is not None:
-                self._wholes.setdefault(place, {})[kind] = found
-        return found
+            if found is None:
+                return None
+            asked = self._wholes.setdefault(place, {})[kind] = _Asked(found)
+        self._asked[item] = asked
+        return asked.lock
+
+    def _class(self, item: str) -> tuple[str, Hashable]:
+        """Return the place an item is in, and what those alike there share."""
+        post = self._view.posts.get(item)
+        if post is not None:
+            return post.to, visibility.likeness(post)
+        comment = self._view.comments.get(item)
+        if comment is None:
+            return item, None
+        below = self._view.posts[comment.post]
+        return below.to, (visibility.likeness(comment), visibility.likeness(below))
+
+    def _void(self, place: str) -> None:
+        for asked in self._wholes.pop(place, {}).values():
+            asked.lock = None
 
     # Working out
 
@@ -233,7 +264,7 @@ class Sight:
             for key in self._person(part, user):
                 stale |= dict.fromkeys(self._readers.get(("keys", user, key), ()))
         for node in stale:
-            self._wholes.pop(node[1], None)
+            self._void(node[1])
         self._stale |= stale
 
     def _renew(self, node: _Node) -> None:

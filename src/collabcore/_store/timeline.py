@@ -10,7 +10,7 @@ import datetime as dt
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
-from collabcore._store.copying import copied
+from collabcore._store.copying import Copying
 
 __all__ = ["NumberedTimeline"]
 
@@ -32,7 +32,7 @@ class NumberedTimeline:
         self._streams: dict[str, list[int]] = {}
         self._sources: dict[str, tuple[str, ...]] = {}
 
-    def copy(self) -> NumberedTimeline:
+    def copy(self, copied: Copying) -> NumberedTimeline:
         """Return an independent one with the same numbers. Cost: O(numbers)."""
         twin = NumberedTimeline.__new__(NumberedTimeline)
         vars(twin).update({name: copied(value) for name, value in vars(self).items()})

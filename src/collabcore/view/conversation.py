@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
@@ -23,7 +23,7 @@ class ConversationView(Protocol):
     def comments(self) -> Mapping[str, Comment]:
         """Every comment by id, oldest first. Cost: O(1)."""
 
-    def posts_on(self, place: str) -> Mapping[Hashable, AbstractSet[str]]:
+    def posts_on(self, place: str) -> Mapping[Hashable, Collection[str]]:
         """Return the posts on a wall, in a group or on a record, by `visibility.likeness`, oldest first. Cost: O(1)."""
 
     def follows(self, user: str) -> AbstractSet[str]:

@@ -134,7 +134,7 @@ class FeedQuestions(Window):
 
     def _page(self, found: Slice, kind: str, of: str | None) -> Page:
         view = self._view
-        items = tuple([cards.post_card(view, self._user, view.posts[post]) for post in found.posts])
+        items = self._pages.cards(view, self._user, found.posts)
         bundles = bundled(view, self._user, items) if kind == "record" else ()
         pinned = () if of is None or kind == "topic" else cards.visible_pins(view, self._user, of)
         return Page(items, found.cursor, found.token, bundles, pinned)

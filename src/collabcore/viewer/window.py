@@ -56,4 +56,4 @@ class Window:
 
         Source: RULES 1.1.
         """
-        return visibility.can_see(self._view, self._user, item)
+        return visibility.can_see(self._world(), self._user, item)

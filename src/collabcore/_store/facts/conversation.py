@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Final
 
+from collabcore._store.copying import looked_at
 from collabcore._store.facts.table import NOBODY
 from collabcore._store.timeline import NumberedTimeline
 from collabcore.model import Comment, Post, Revision
 from collabcore.view import Order
 
 __all__ = ["ConversationFacts"]
+
+_NO_POSTS: Final[Mapping[Hashable, Collection[str]]] = {}
 
 
 class ConversationFacts:
@@ -32,9 +36,9 @@ class ConversationFacts:
         self.newest = NumberedTimeline()
         self.activity = NumberedTimeline()
 
-    def posts_on(self, place: str) -> Mapping[Hashable, AbstractSet[str]]:
+    def posts_on(self, place: str) -> Mapping[Hashable, Collection[str]]:
         """Return the posts on a place, by likeness."""
-        return {kind: posts.keys() for kind, posts in self.alike.get(place, {}).items()}
+        return looked_at(self.alike, place) or _NO_POSTS
 
     def follows(self, user: str) -> AbstractSet[str]:
         """Return what a user follows."""
