@@ -21,6 +21,7 @@ import attrs
 
 from collabcore import scoring
 from collabcore.criteria import holds, reader
+from collabcore.errors import InvalidError
 from collabcore.fieldstates import clean, is_blank
 from collabcore.model import Dimension, Record, Timeliness
 from collabcore.shapes import is_time, read_time
@@ -42,10 +43,17 @@ class Measure:
         return Fraction(self.num, self.den) if self.den else None
 
 
-def quality(view: View, type: str, at: dt.datetime) -> dict[str, Measure]:
+def quality(
+    view: View, type: str, at: dt.datetime, audited: Mapping[str, Sequence[int]] | None = None
+) -> dict[str, Measure]:
     """Return every dimension of the quality of a type of record at a moment, and `composite`.
 
+    `audited` is what an audit of samples found: by field, how many values were right, and how many were looked at.
+
     Cost: O(records of all types + their fields).
+
+    Raises:
+        InvalidError: Something audited is not two whole numbers, the first at most the second.
     """
     records = [record for record in view.records.values() if record.type == type]
     present, valid, applicable = _weights(view, records, at)
@@ -57,7 +65,7 @@ def quality(view: View, type: str, at: dt.datetime) -> dict[str, Measure]:
         "uniqueness": _uniqueness(records, settings.unique_keys.get(type, ())),
         "consistency": _share(_consistency(view, type, records, at)),
         "integrity": _share(_integrity(view, type, records)),
-        "accuracy": Measure(0, 0),
+        "accuracy": _accuracy(audited or {}),
     }
     measures: dict[str, Measure] = {name: found[name] for name in found}
     return {**measures, "composite": composite(found, settings.quality_weights)}
@@ -97,6 +105,16 @@ def _timeliness(records: Sequence[Record], held_to: Timeliness | None, at: dt.da
     read = reader(held_to.field)
     moments = [read_time(value) if is_time(value := _moment(read(record))) else None for record in records]
     return Measure(sum(moment is not None and at - moment <= longest for moment in moments), len(records))
+
+
+def _accuracy(audited: Mapping[str, Sequence[int]]) -> Measure:
+    """Return how many values were right, of those an audit has looked at; it is never inferred (SCORING Q3)."""
+    for field, found in audited.items():
+        whole = len(found) == len(("right", "checked")) and all(type(number) is int for number in found)
+        if not whole or not 0 <= found[0] <= found[1]:
+            words = f"an audit says how many values of `{field}` were right, and of how many, not `{found}`"
+            raise InvalidError(words, rule="quality.audited")
+    return Measure(sum(found[0] for found in audited.values()), sum(found[1] for found in audited.values()))
 
 
 def _moment(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -82,7 +83,23 @@ class TestLogins:
         assert Fraction(6, 5) == report["logins_per_user"].value
         assert Fraction(1, 4) == report["never_logged_in"].value
         assert Fraction(2, 4) == report["not_logged_in_7_days"].value
-        assert (5, ("2024-03-01", "2024-04-01")) == (report["wau"].population, report["wau"].window)
+        assert (5, ("2024-03-01", "2024-04-01")) == (report["login_rate"].population, report["login_rate"].window)
+
+    def test_whose_figures_they_are(self, march: Engine) -> None:
+        """A figure of the last days is of those days, and of who was there in them; a part is never more than all."""
+        report: Any = march.adoption("2024-03-30", "2024-04-01")
+
+        assert (4, ("2024-03-25", "2024-04-01"), 2) == (
+            report["wau"].population,
+            report["wau"].window,
+            report["wau"].num,
+        )
+        assert (5, ("2024-03-02", "2024-04-01"), 4) == (
+            report["mau"].population,
+            report["mau"].window,
+            report["mau"].num,
+        )
+        assert (4, 4, 6) == tuple(report[name].population for name in ("penetration", "never_logged_in", "engagement"))
 
     @pytest.mark.parametrize(
         ("name", "last", "expected"),
@@ -167,7 +184,8 @@ def test_breadth() -> None:
     report: Any = engine.adoption("2024-03-01", "2024-04-01")
     features = len(set(FEATURES.values()))
 
-    assert (4, features * 3 - 3) == (report["feature_breadth"].num, report["feature_breadth"].den)
+    shares = Fraction(2, features) + Fraction(1, features) + Fraction(1, features - 3)
+    assert (shares, 3) == (report["feature_breadth"].num, report["feature_breadth"].den)
     assert Fraction(1, 2) == report["feature_record"].value
     assert Fraction(2, 3) == report["feature_like"].value
     assert Fraction(1) == report["penetration"].value == report["participation"].value
@@ -405,10 +423,10 @@ def test_figures_hold_together(history: History) -> None:
     """Every rate is between nothing and one; participation is nested; the teams' figures are of the team's people."""
     engine = history.engine
     report: Any = engine.adoption("2026-01-01", "2026-02-01")
-    counts = ("average_dau", "logins_per_user", "records_created", "records_updated", "cycle_mean", "velocity")
+    counts = ("average_dau", "logins", "records_", "activities_done", "calls", "ideas_posted", "cycle_mean", "velocity")
     for name, kpi in report.items():
         assert (kpi.value is None) == (kpi.den == 0)
-        assert name in counts or kpi.den in (0, 1) or 0 <= kpi.value <= 1, (name, kpi)
+        assert name.startswith(counts) or kpi.den in (0, 1) or 0 <= kpi.value <= 1, (name, kpi)
     assert report["contribution"].num <= report["participation"].num <= report["penetration"].num
     assert report["lurkers"].num == report["penetration"].num - report["participation"].num
     assert report["dau"].num <= report["wau"].num <= report["mau"].num
@@ -417,6 +435,38 @@ def test_figures_hold_together(history: History) -> None:
     teams: Any = engine.adoption("2026-01-01", "2026-02-01", by="team")
     assert set(teams) <= set(engine.view.teams)
     assert Engine.adoption(engine.fork(), "2026-01-01", "2026-02-01") == report
+    each: Any = engine.adoption("2026-01-01", "2026-02-01", by="user")
+    for name in ("penetration", "calls", "activities_done", "records_created", "ideas_voted", "poll_turnout"):
+        assert report[name].num >= sum(part[name].num for part in each.values())
+
+
+@given(histories(max_size=30))
+def test_figures_counted_again(history: History) -> None:
+    """Turnout, calls and what was made, from the journal and from what everybody can see, by loops of their own."""
+    engine, events = history.engine, list(history.engine.events())
+    report: Any = engine.adoption("2026-01-01", engine.now().date() + dt.timedelta(days=1))
+    people = {name for name, one in engine.view.users.items() if one.kind != "integration"}
+    polls = [e.post for e in events if e.tag == "posted" and e.post.poll and e.post.author in people]  # type: ignore[attr-defined]
+    voted = {(e.post, e.user) for e in events if e.tag == "voted"}  # type: ignore[attr-defined]
+    cast = able = 0
+    for poll in polls:
+        if poll.id in engine.view.posts:
+            cast += sum((poll.id, one) in voted for one in people)
+            able += sum((poll.id, one) in voted or engine.can_see(one, poll.id) for one in people)
+    assert (cast, able) == (report["poll_turnout"].num, report["poll_turnout"].den)
+
+    done = [a.kind for a in engine.view.activities.values() if a.done is not None and a.user in people]
+    kinds = {
+        name.removeprefix("activities_done_"): kpi.num for name, kpi in report.items() if "activities_done_" in name
+    }
+    assert Counter(kind.casefold() for kind in done) == Counter({kind: num for kind, num in kinds.items() if num})
+    assert sum(kind.casefold() == "call" for kind in done) == report["calls"].num
+
+    made, loading = 0, False
+    for event in events:
+        loading = event.tag == "import_begun" or (loading and event.tag != "import_ended")
+        made += event.tag == "record_added" and event.by in people and not loading
+    assert made == report["records_created"].num
 
 
 def test_features_are_events() -> None:
@@ -464,9 +514,12 @@ def test_a_report_is_a_table(march: Engine) -> None:
     lines = repr(report).splitlines()
 
     assert "adoption from 2024-03-01 to 2024-03-31, everybody" == lines[0]
+    assert (dt.date(2024, 1, 30), dt.date(2024, 3, 1)) == report.before
+    with pytest.raises(InvalidError):
+        _ = Report({}).before
     assert ["figure", "value"] == lines[1].split()
     assert ["login_rate", "0.8", "(4", "of", "5)"] == lines[2].split()
     assert "<td>login_rate</td><td>0.8 (4 of 5)</td>" in report._repr_html_()
     assert "– (0 of 0)" == str(report["win_rate"])
     assert "0.05 (0.2 of 4)" == str(Kpi(num=Fraction(1, 5), den=4, window=("", ""), population=4))
-    assert len(TABLE) == len(report) == len(list(report))
+    assert len(TABLE) + 10 == len(report) == len(list(report))  # five types of records, made and changed

@@ -14,11 +14,13 @@ from collabcore import HOST, Engine
 from collabcore import commands as c
 from collabcore.adoption import Report
 from collabcore.adoption.deals import word_of
+from collabcore.errors import InvalidError
 from collabcore.model import Criterion, FieldSpec
 
 START = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
+FIRST = START.date()
 
 
 def office(*more: c.Command) -> Engine:
@@ -31,10 +33,15 @@ def office(*more: c.Command) -> Engine:
     return engine(*founded, gone, *more)
 
 
-def figures(made: Engine, *, days: int = 7) -> Report:
-    found = made.adoption(START.date(), START.date() + days * DAY)
+def figures(made: Engine, *, days: int = 7, since: dt.date = FIRST, **more: Any) -> Report:
+    found = made.adoption(since, since + days * DAY, **more)
     assert isinstance(found, Report)
     return found
+
+
+def later(made: Engine) -> Engine:
+    """Return the same, asked when everything is over."""
+    return made.fork(clock=lambda: START + 99 * DAY)
 
 
 def counted(made: Engine, name: str, **more: Any) -> tuple[Any, Any]:
@@ -75,7 +82,168 @@ def test_retention_without_an_end() -> None:
     made = office(*(at(days, c.RecordLogin(by=HOST, user=user)) for days, user in ((0, "ana"), (1, "bob"), (8, "ana"))))
 
     assert (1, 2) == counted(made, "retention_unbounded", days=14)
-    assert (0, 2) == counted(made, "retention_unbounded", days=21)
+    assert (0, 2) == counted(later(made), "retention_unbounded", days=21)
+    assert (0, 0) == counted(made, "retention_unbounded", days=21) == counted(made, "retention", days=21)  # to come
+
+
+def test_weeks_and_people_followed_further() -> None:
+    """Who stayed away for a week and came back is kept without an end, as far as it is followed."""
+    made = later(
+        office(*(at(days, c.RecordLogin(by=HOST, user=user)) for days, user in ((0, "ana"), (1, "bob"), (15, "ana"))))
+    )
+
+    def kept(name: str, **more: Any) -> Any:
+        return counted(made, name, days=14, **more)
+
+    assert ((0, 2), (0, 2)) == (kept("retention"), kept("retention_unbounded"))
+    assert (1, 2) == kept("retention_unbounded", follow_until=START.date() + 16 * DAY)
+    assert (0, 2) == kept("retention_unbounded", follow_until="2026-01-20")
+    assert (0, 2) == kept("retention", follow_until=START.date() + 16 * DAY)
+
+
+WEEKS = ("retention", "new", "returning", "resurrected", "dormant")
+COHORTS = ("conversion", "calls_to_won", "retention_unbounded")
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "followed", "open_"),
+    [
+        (7, 7, None, ()),
+        (6.5, 7, None, (*WEEKS, *COHORTS)),
+        (7, 6, None, WEEKS),
+        (30, 8, None, WEEKS),
+        (30, 14, 30, ()),
+        (30, 14, 31, COHORTS),
+    ],
+)
+def test_what_is_not_over_says_so(now: float, days: int, followed: int | None, open_: tuple[str, ...]) -> None:
+    """Cohorts whose window, or what follows it, was not over; weeks not wholly seen; in value and display."""
+    made = office(at(0, c.RecordLogin(by=HOST, user="ana")))
+    asked = made.fork(clock=lambda: START.replace(hour=0) + now * DAY)
+    more = {} if followed is None else {"follow_until": START.date() + followed * DAY}
+    report = figures(asked, days=days, **more)
+
+    assert set(open_) == {name for name, kpi in report.items() if kpi.censored}
+    assert all(str(kpi).endswith(", so far") == kpi.censored for kpi in report.values())
+    is_open = "conversion" in open_
+    assert (is_open, is_open) == (report.censored, report.title.endswith(", so far"))
+
+
+def test_a_report_cannot_follow_backwards() -> None:
+    with pytest.raises(InvalidError) as found:
+        figures(office(), days=7, follow_until="2026-01-11")
+
+    assert "adoption.window" == found.value.rule
+
+
+def test_what_makes_somebody_active() -> None:
+    """A set of features of the host's choice; what people did is counted as ever."""
+    made = office(
+        at(0, c.RecordLogin(by=HOST, user="ana")),
+        c.Post(by="bob", id="p", text="x"),
+        c.Like(by="cat", item="p"),
+    )
+
+    assert [(3, 1), (2, 1), (0, 1)] == [
+        counted(made, "wau", features=features) for features in (None, ("login", "post"), ())
+    ]
+    assert (2, 4) == counted(made, "penetration", features=("login", "like"))
+    assert (2, 4) == counted(made, "participation", features=("login",))
+    with pytest.raises(InvalidError, match="there is no feature `dance`") as found:
+        figures(made, features=("dance",))
+    assert "adoption.feature" == found.value.rule
+
+
+def test_what_is_loaded_is_nobodys_use() -> None:
+    """An import by a person counts as what the host does; what they do before and after counts."""
+    made = office(
+        at(0, c.AddRecord(by="ana", id="a", type="lead")),
+        c.BeginImport(by=HOST),
+        *(c.AddRecord(by="ana", id=f"l{number}", type="lead") for number in range(5)),
+        c.UpdateRecord(by="ana", id="l0", fields={"City": "Pau"}),
+        c.EndImport(by=HOST),
+        c.UpdateRecord(by="ana", id="l0", fields={"City": "Lugo"}),
+    )
+
+    assert ((1, 4), (1, 4), (1, 1)) == tuple(
+        counted(made, name) for name in ("records_created", "records_updated_lead", "own_edits")
+    )
+    assert (0, 6) == counted(made, "conversion")
+
+
+# Calls
+
+
+def test_calls_by_their_kind() -> None:
+    """Every kind in the host's own words; a call is what has the word in its kind."""
+    kinds = ("call", "Inbound call", "inbound-call", "outbound call", "meeting", "recall")
+    made = office(
+        *(at(0, c.LogActivity(by="ana", kind=kind, done=START)) for kind in kinds),
+        c.LogActivity(by="bob", kind="call", due=START + DAY),
+        at(8, c.LogActivity(by="ana", kind="call", done=START + 8 * DAY)),
+    )
+
+    assert (4, 4) == counted(made, "calls")
+    assert [1, 2, 1, 1, 1] == [
+        counted(made, f"activities_done_{kind}")[0]
+        for kind in ("call", "inbound_call", "outbound_call", "meeting", "recall")
+    ]
+    assert (6, 4) == counted(made, "activities_done")
+
+
+def test_calls_and_what_came_of_them() -> None:
+    """Of the deals called about, those won since; a call on a lead is one on its deal; and how many a win takes."""
+    made = office(
+        at(0, deal("a", Stage="open")),
+        deal("b", Stage="open"),
+        c.AddRecord(by="ana", id="l", type="lead"),
+        c.AddRecord(by="ana", id="k", type="lead"),
+        *(c.LogActivity(by="ana", kind="call", record=record, done=START) for record in ("a", "a", "b", "l", "k")),
+        c.LogActivity(by="ana", kind="call", done=START),
+        c.LogActivity(by="bob", kind="call", record="b", due=START + DAY),
+        c.LogActivity(by="cat", kind="meeting", record="b", done=START),
+        at(1, c.UpdateRecord(by="ana", id="a", fields={"Stage": "won"})),
+        c.ConvertLead(by="ana", record="l", opportunity="o"),
+        at(9, c.UpdateRecord(by="ana", id="o", fields={"Stage": "won"})),
+    )
+
+    assert (1, 3) == counted(made, "calls_to_won")
+    assert (2, 3) == counted(made, "calls_to_won", follow_until=START.date() + 10 * DAY)
+    assert (2, 1) == counted(made, "calls_for_won")
+    assert (3, 2) == counted(made, "calls_for_won", days=10)
+
+
+# Deals against a target, and who they are of
+
+
+def test_what_is_open_against_what_is_to_be_won() -> None:
+    """Coverage is of a target that somebody says; without one there is none."""
+    made = office(at(0, deal("a", amount=100)), deal("b", "bob", amount=50))
+    by: Any = made.adoption(START.date(), START.date() + 7 * DAY, "user", target={"ana": 400, "bob": "1/2"})
+
+    assert Fraction(3, 4) == figures(made, target=200)["coverage"].value
+    assert None is figures(made)["coverage"].value is figures(made, target=0)["coverage"].value
+    assert [Fraction(1, 4), 100, None] == [by[name]["coverage"].value for name in ("ana", "bob", "cat")]
+    assert [(1, 1), (1, 1), (0, 1)] == [
+        (by[name]["records_created_opportunity"].num, by[name]["records_created_opportunity"].den)
+        for name in ("ana", "bob", "cat")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "target", "rule"),
+    [
+        (None, {"ana": 1}, "adoption.target"),
+        ("role", 5, "adoption.target"),
+        (None, -1, "adoption.target"),
+        (None, 0.5, None),
+    ],
+)
+def test_targets_that_make_no_sense(by: Any, target: Any, rule: str | None) -> None:
+    with pytest.raises(InvalidError) as found:
+        office().adoption(START.date(), START.date() + DAY, by, target=target)
+
+    assert rule in (None, found.value.rule)
 
 
 # Records and deals
@@ -147,7 +315,9 @@ def test_leads_that_came_and_were_converted() -> None:
     made.apply(at(20, c.ConvertLead(by="ana", record="l2")))
 
     assert (2, 3) == counted(made, "conversion")
-    assert 3 == counted(made, "conversion", days=30)[0]
+    assert (3, 1) == counted(made, "leads_converted")
+    assert 3 == counted(made, "conversion", days=30)[0] == counted(made, "conversion", follow_until="2026-02-04")[0]
+    assert 1 == figures(made, follow_until="2026-01-15").funnel["won"]
     assert {"leads": 3, "converted": 2, "opportunities": 1, "won": 0} == figures(made).funnel
     assert 1 == figures(made, days=10).funnel["won"]
 
@@ -227,6 +397,33 @@ def test_questions_polls_and_ideas() -> None:
     assert (1, 2) == counted(made, "questions_solved")
     assert (2, 4) == counted(made, "poll_turnout")
     assert ((2, 4), (1, 2)) == (counted(made, "ideas_posted"), counted(made, "ideas_answered"))
+    for name in ("bob", "cat"):
+        made.apply(c.VoteIdea(by=name, idea="i1", up=True))
+    made.apply(c.VoteIdea(by="bob", idea="i2", up=False))
+    assert (2, 4) == counted(made, "ideas_voted")
+
+
+def test_turnout_is_of_those_who_could_vote() -> None:
+    """Who sees a poll now, and who has voted in it; a poll that is gone tells nothing."""
+    made = engine(
+        *(c.AddUser(by=HOST, id=name) for name in ("ana", "bob", "cat", "dan")),
+        c.CreateGroup(by="ana", id="few", name="Few", access="private"),
+        c.AddMember(by="ana", group="few", user="bob"),
+        c.AddMember(by="ana", group="few", user="cat"),
+        c.Post(by="ana", id="inside", to="few", text="x", poll=("tea", "soup")),
+        c.Vote(by="bob", post="inside", choice="tea"),
+        c.Vote(by="cat", post="inside", choice="tea"),
+    )
+
+    assert (2, 3) == counted(made, "poll_turnout")
+    made.apply(c.LeaveGroup(by="cat", group="few"))
+    assert (2, 3) == counted(made, "poll_turnout")
+    made.apply(c.Post(by="ana", id="outside", text="x", poll=("tea", "soup")))
+    assert (2, 7) == counted(made, "poll_turnout")
+    week = START.date() + 7 * DAY
+    made.apply(c.Delete(by="ana", id="inside", at=START + 8 * DAY))
+    assert (0, 4) == counted(made, "poll_turnout")
+    assert (0, 0) == counted(made, "poll_turnout", since=week)
 
 
 @pytest.mark.parametrize(

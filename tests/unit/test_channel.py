@@ -87,7 +87,7 @@ def test_use_is_that_of_adoption() -> None:
     partners = made.channel("vp", *MARCH)
     assert sum(partner.use["records_updated"].num for partner in partners.values()) == everybody["records_updated"].num
     assert partners["acme"].use["mau"].num == 2
-    assert partners["acme"].use.title == "adoption from 2026-03-01 to 2026-03-31, partner acme"
+    assert partners["acme"].use.title == "adoption from 2026-03-01 to 2026-03-31, partner acme, so far"
 
 
 def test_nothing_counted_is_none() -> None:

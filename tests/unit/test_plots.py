@@ -64,7 +64,7 @@ def test_use_over_time() -> None:
     month = office().adoption("2026-01-01", "2026-02-01")
     assert isinstance(month, Report)
     assert 7 == len(plots.activity(month).get_xticks())
-    assert "adoption from 2026-01-05 to 2026-01-11, everybody" == axes.get_title(loc="left")
+    assert "adoption from 2026-01-05 to 2026-01-11, everybody, so far" == axes.get_title(loc="left")
 
 
 def test_who_takes_part() -> None:

@@ -44,6 +44,28 @@ def told(made: Engine, group_by: Any) -> dict[str, tuple[object, ...]]:
     }
 
 
+def test_accuracy_is_what_an_audit_found() -> None:
+    """Q3: added up over the fields looked at, with its part in the composite."""
+    made = office()
+    found = made.quality("lead", audited={"f00": (46, 50), "f01": (0, 0), "f02": (5, 10)})
+
+    assert Measure(51, 60) == found["accuracy"]
+    assert made.quality("lead")["composite"] != found["composite"]
+    assert (
+        None
+        is made.quality("lead")["accuracy"].value
+        is made.quality("lead", audited={"f00": (0, 0)})["accuracy"].value
+    )
+
+
+@pytest.mark.parametrize("found", [(51, 50), (-1, 5), (1,), (1, 2, 3), (0.5, 1), (True, 1), ("1", 2)])
+def test_an_audit_is_a_share(found: Any) -> None:
+    with pytest.raises(InvalidError) as refused:
+        office().quality("lead", audited={"f00": found})
+
+    assert "quality.audited" == refused.value.rule
+
+
 def test_by_owner() -> None:
     """C17."""
     assert {

@@ -14,7 +14,7 @@ from tests.unit.world import engine
 from collabcore import HOST, Engine
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore.model import KeyPart
+from collabcore.model import Criterion, KeyPart
 from collabcore.triggers import TRIGGERS
 from collabcore.triggers.saves import saved
 
@@ -312,6 +312,49 @@ def test_every_trigger_can_be_counted(row: Row) -> None:
         live.apply(row.ended)
         assert [] == [g.badge for g in live.view.grants(doer) if not g.revoked and g.badge == "b"]
     live.check()
+
+
+def edits(*texts: str, by: str = "ana") -> list[c.Command]:
+    return [c.Edit(by=by, id="n", text=text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("see @[cat]",), {"cat": [(10, "n")]}),
+        (("see @[cat]", "see nobody", "see @[cat]"), {"cat": [(10, "n")]}),
+        (("see @[bob] and @[cat]", "see @[cat] and @[bob]"), {"bob": [(10, "n")], "cat": [(10, "n")]}),
+        (("I, @[ana]",), {}),
+        (("no more",), {}),
+    ],
+    ids=repr,
+)
+def test_an_edit_mentions_once(texts: tuple[str, ...], expected: dict[str, Any]) -> None:
+    """Whom no earlier version named, in posts and comments; never again, and never oneself (READINGS 55)."""
+    for item in (c.Post(by="ana", id="n", text="x"), c.Comment(by="ana", id="n", post="p", text="x")):
+        made = world(c.AddPointsRule(by=HOST, id="r", when="mentioned", points=10), item)
+        for command in edits(*texts):
+            made.apply(command)
+
+        assert expected == paid(made)
+        made.check()
+
+
+def test_whom_the_first_version_named_is_paid_once() -> None:
+    """Also when others edit: what was named once stays named; the rule reads the new words."""
+    reads = (Criterion("text", "equals", "at last @[bob]"),)
+    made = world(
+        c.AddPointsRule(by=HOST, id="r", when="mentioned", points=10),
+        c.AddPointsRule(by=HOST, id="s", when="mentioned", points=5, where=reads, beneficiary="actor"),
+        c.AddBadge(by=HOST, id="b", name="B", when="mentioned", count=1),
+        c.Post(by="ana", id="n", text="see @[cat]"),
+        *edits("x"),
+        *edits("see @[cat] again", by=HOST),
+        *edits("at last @[bob]"),
+    )
+
+    assert {"ana": [(5, "n")], "bob": [(10, "n")], "cat": [(10, "n")]} == paid(made)
+    assert ["b"] == [grant.badge for grant in made.view.grants("bob")]
 
 
 OWN = (

@@ -5,7 +5,7 @@ from collabcore.adoption.deals import Deal
 from collabcore.adoption.history import FEATURES, History, told
 from collabcore.adoption.kpis import TABLE, measure, neglected
 from collabcore.adoption.population import Kpi, Population
-from collabcore.adoption.report import By, Report, Trend, adoption
+from collabcore.adoption.report import By, Report, Target, Trend, adoption
 from collabcore.adoption.territory import ChannelReport, Partner, channel
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Partner",
     "Population",
     "Report",
+    "Target",
     "Trend",
     "adoption",
     "champions",

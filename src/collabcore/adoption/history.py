@@ -1,6 +1,7 @@
 """What a journal tells of the use of a system: who was there, who did what and when, what became of deals.
 
-Rule 1: only people count. What the host does, and integration users, is nobody's use of anything (SCORING 3).
+Rule 1: only people count. What the host does, integration users do, and imports load is nobody's use of anything
+(SCORING 3).
 Rule 2: a history is told up to a moment; what happened later is not known to it.
 """
 
@@ -186,7 +187,7 @@ def _keep(history: History, record: Record, at: dt.datetime) -> None:
 
 
 def _act(history: History, event: e.Event) -> None:
-    feature = FEATURES.get(event.tag)
+    feature = None if history.traces.is_loading else FEATURES.get(event.tag)
     user = event.user if isinstance(event, e.LoggedIn) else event.by
     if feature is not None and user in history.users and not (isinstance(event, e.Posted) and event.post.is_tracked):
         history.actions.append(Action(event.at, user, feature, event.tag, _about(history, event)))

@@ -4,8 +4,12 @@ Rule 1: the population comes first: people (never integration users) who were ac
 Every numerator is taken from its denominator, so a rate never leaves [0, 1].
 Rule 2: nothing out of nothing is no figure: 0/0 is None.
 Rule 3: dates are those of one zone; a window holds its first date and not its last.
+Rule 4: what follows a cohort says when it was not over at the moment of asking (`Kpi.censored`); what nobody could
+have seen yet is None.
 
-How to read it: `TABLE` names every figure, with the small function that counts it.
+How to read it: `TABLE` names every figure, with the small function that counts it; `kinds` adds one for each kind of
+activity and type of record. A figure of the last days (`dau`, `wau`, `mau` …) has those days for its window, and those
+who were there in them for its population.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from collabcore.adoption.calls import CALLS, kinds
 from collabcore.adoption.deals import Deal
 from collabcore.adoption.history import CONTRIBUTING, FEATURES, PARTICIPATING, available
 from collabcore.adoption.population import Count, Kpi, Population
@@ -132,8 +137,13 @@ def _neglect_rate(p: Population) -> Count:
 
 
 def _breadth(p: Population) -> Count:
+    """Count everybody's share of the features they have, to be divided by how many they are."""
     used = {(act.user, act.feature) for act in p.acts}
-    return len(used), sum(len(available(p.history.users[user].kind)) for user in p.people)
+    entitled = {user: available(p.history.users[user].kind) for user in p.people}
+    shares = (
+        Fraction(sum((user, name) in used for name in features), len(features)) for user, features in entitled.items()
+    )
+    return sum(shares, Fraction(0)), len(p.people)
 
 
 def _feature(name: str) -> Callable[[Population], Count]:
@@ -149,7 +159,7 @@ def _doing(p: Population, features: frozenset[str]) -> set[str]:
 
 
 def _penetration(p: Population) -> Count:
-    return _rate({act.user for act in p.acts}, p.people)
+    return _rate(p.acting_in_window, p.people)
 
 
 def _participation(p: Population) -> Count:
@@ -214,12 +224,19 @@ def _lifecycle(p: Population) -> Mapping[str, set[str]]:
     return found
 
 
+def _coverage(p: Population) -> Count:
+    """Count what the open deals are worth, of what is to be won; None without a target."""
+    return _worth(p.open), p.target
+
+
 def _living(kind: str) -> Callable[[Population], Count]:
     return lambda p: (len(_lifecycle(p)[kind]), 1)
 
 
 def _retention(p: Population) -> Count:
-    """Count, of those whose first week was that of the first date, who did anything in the week of the last."""
+    """Count, of those whose first week was that of the first date, who was active in the week of the last."""
+    if p.is_week_to_come:
+        return 0, 0
     first, last = p.week(p.since), p.week(p.last)
     cohort = {user for user in p.people if p.weeks.get(user, [None])[0] == first}
     return _rate({user for user in cohort if last in p.weeks[user]}, cohort)
@@ -256,16 +273,33 @@ TABLE: Final[Mapping[str, Callable[[Population], Count]]] = {
     "velocity": _velocity,
     "pipeline": lambda p: (_worth(p.open), 1),
     "weighted_pipeline": _weighted,
+    "coverage": _coverage,
     "new": _living("new"),
     "returning": _living("returning"),
     "resurrected": _living("resurrected"),
     "dormant": _living("dormant"),
     "retention": _retention,
     **WORK,
+    **CALLS,
     **TALK,
     **{f"feature_{name}": _feature(name) for name in sorted(set(FEATURES.values()))},
 }
 """Every figure by name: what is counted, and out of what."""
+
+
+_LAST_DAYS: Final = {"dau": 1, "wau": _WEEK, **dict.fromkeys(("mau", "average_dau", "stickiness", "wau_mau"), _MONTH)}
+_OTHERS: Final[Mapping[str, Callable[[Population], frozenset[str]]]] = {
+    "never_logged_in": lambda p: p.present,
+    "not_logged_in_7_days": lambda p: p.present,
+    "engagement": lambda p: p.ever,
+}
+"""The figures that are of other people than those who were there at any time in the window."""
+
+_CENSORED: Final[Mapping[str, Callable[[Population], bool]]] = {
+    **dict.fromkeys(("conversion", "calls_to_won", "retention_unbounded"), lambda p: p.in_part),
+    **dict.fromkeys(("retention", "new", "returning", "resurrected", "dormant"), lambda p: p.is_week_open),
+}
+"""The figures that follow people or things through time, with when they are not over."""
 
 
 def measure(p: Population) -> dict[str, Kpi]:
@@ -273,8 +307,19 @@ def measure(p: Population) -> dict[str, Kpi]:
 
     Cost: O(figures x (people + actions)).
     """
-    window = p.since.isoformat(), p.until.isoformat()
-    counted = {name: count(p) for name, count in TABLE.items()}
-    return {
-        name: Kpi(num=num, den=den, window=window, population=len(p.people)) for name, (num, den) in counted.items()
-    }
+    return {name: _kpi(p, name, *count(p)) for name, count in {**TABLE, **kinds(p)}.items()}
+
+
+def _kpi(p: Population, name: str, num: Fraction | int, den: Fraction | int) -> Kpi:
+    since = p.until - _LAST_DAYS[name] * _DAY if name in _LAST_DAYS else p.since
+    if name in _LAST_DAYS:
+        people = p.people_of(_LAST_DAYS[name])
+    else:
+        people = p.people if name not in _OTHERS else _OTHERS[name](p)
+    return Kpi(
+        num=num,
+        den=den,
+        window=(since.isoformat(), p.until.isoformat()),
+        population=len(people),
+        censored=name in _CENSORED and _CENSORED[name](p),
+    )

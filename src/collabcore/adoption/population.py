@@ -7,7 +7,8 @@ Rule 2: dates are those of one zone; a window holds its first date and not its l
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -16,7 +17,7 @@ import attrs
 
 from collabcore.adoption.deals import Deal
 from collabcore.adoption.history import Action, History
-from collabcore.fieldstates import PLAIN, Checks
+from collabcore.fieldstates import Checks
 from collabcore.model import Activity, Record, Settings
 
 __all__ = ["Count", "Kpi", "Population"]
@@ -33,12 +34,14 @@ class Kpi:
     """A figure: what was counted, out of what, in which window of dates, among how many people.
 
     A rate has its whole as `den`; a number of things has 1. `value` is exact; None where there is nothing to divide by.
+    A figure is `censored` when what it follows was not over yet at the moment of asking: it may still grow.
     """
 
     num: Fraction | int
     den: Fraction | int
     window: tuple[str, str]
     population: int
+    censored: bool = False
 
     @property
     def value(self) -> Fraction | None:
@@ -50,7 +53,12 @@ class Kpi:
 
         >>> print(Kpi(num=4, den=5, window=("2024-03-01", "2024-04-01"), population=5))
         0.8 (4 of 5)
+        >>> print(Kpi(num=4, den=5, window=("2024-03-01", "2024-04-01"), population=5, censored=True))
+        0.8 (4 of 5), so far
         """
+        return f"{self._counted()}, so far" if self.censored else self._counted()
+
+    def _counted(self) -> str:
         if self.value is None:
             return "– (0 of 0)"
         told = f"{float(self.value):.4g}"
@@ -63,25 +71,45 @@ def _told(value: Fraction | int) -> str:
 
 @attrs.define(slots=False)
 class Population:
-    """Some people in a window of dates, and what they did: what every figure is counted from."""
+    """Some people in a window of dates, and what they did: what every figure is counted from.
+
+    Attributes:
+        history: What is known at the end of the window.
+        followed: What is known where cohorts are followed to; at the end of the window, unless it was asked otherwise.
+        users: Whom to look at.
+        since: The first date.
+        until: The date after the last.
+        zone: Whose dates they are.
+        now: The moment of asking.
+        settings: What the organisation has set.
+        checks: What the checks of fields ask.
+        qualifying: The features whose use makes somebody active.
+        target: What is to be won; 0 when nobody said.
+        sees: Who may see a post at the moment of asking; nobody when it is gone.
+    """
 
     history: History
+    followed: History
     users: Collection[str]
     since: dt.date
     until: dt.date
     zone: dt.tzinfo
+    now: dt.datetime
     settings: Settings
-    checks: Checks = PLAIN
+    checks: Checks
+    qualifying: AbstractSet[str]
+    target: Fraction
+    sees: Callable[[str], AbstractSet[str]]
 
     @cached_property
     def start(self) -> dt.datetime:
         """The first instant of the window."""
-        return dt.datetime.combine(self.since, dt.time.min, self.zone).astimezone(dt.UTC)
+        return self._midnight(self.since)
 
     @cached_property
     def end(self) -> dt.datetime:
         """The first instant after the window."""
-        return dt.datetime.combine(self.until, dt.time.min, self.zone).astimezone(dt.UTC)
+        return self._midnight(self.until)
 
     @property
     def last(self) -> dt.date:
@@ -96,6 +124,29 @@ class Population:
     def people(self) -> frozenset[str]:
         """Who was active at any time in the window."""
         return self._active(self.start)
+
+    def people_of(self, days: int) -> frozenset[str]:
+        """Return who was active at any time in some dates up to the last one of the window. Cost: O(people)."""
+        return self._active(self._midnight(self.until - days * _DAY))
+
+    @property
+    def in_part(self) -> bool:
+        """Whether cohorts are followed further than to the moment of asking."""
+        return self.followed.until > self.now
+
+    @property
+    def is_week_open(self) -> bool:
+        """Whether the week of the last date goes on after the window, or after the moment of asking."""
+        following = self.last + (_WEEK - self.last.weekday()) * _DAY
+        return self.until < following or self._midnight(following) > self.now
+
+    @property
+    def is_week_to_come(self) -> bool:
+        """Whether the week of the last date has not begun at the moment of asking."""
+        return self._midnight(self.last - self.last.weekday() * _DAY) > self.now
+
+    def _midnight(self, date: dt.date) -> dt.datetime:
+        return dt.datetime.combine(date, dt.time.min, self.zone).astimezone(dt.UTC)
 
     @cached_property
     def present(self) -> frozenset[str]:
@@ -113,11 +164,16 @@ class Population:
         return tuple(act for act in found if act.user in self.people)
 
     @cached_property
+    def acting_in_window(self) -> frozenset[str]:
+        """Who did anything in the window that makes somebody active."""
+        return frozenset(act.user for act in self.acts if act.feature in self.qualifying)
+
+    @cached_property
     def active(self) -> Mapping[dt.date, frozenset[str]]:
-        """Who did anything, by date, from the first of all on; dates on which nobody did are left out."""
+        """Who was active, by date, from the first of all on; dates on which nobody was are left out."""
         found: dict[dt.date, set[str]] = {}
         for act in self.history.actions:
-            if act.user in self.ever:
+            if act.user in self.ever and act.feature in self.qualifying:
                 found.setdefault(self.date(act.at), set()).add(act.user)
         return {day: frozenset(users) for day, users in found.items()}
 
@@ -140,7 +196,7 @@ class Population:
         return (self.active.get(self.last - back * _DAY, frozenset()) for back in range(days))
 
     def daily(self) -> dict[str, int]:
-        """Return how many did anything on each date of the window. Cost: O(dates)."""
+        """Return how many were active on each date of the window. Cost: O(dates)."""
         dates = [self.since + day * _DAY for day in range((self.until - self.since).days)]
         return {date.isoformat(): len(self.active.get(date, frozenset()) & self.people) for date in dates}
 

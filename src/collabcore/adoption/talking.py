@@ -41,9 +41,10 @@ def _solved(p: Population) -> Count:
 
 
 def _turnout(p: Population) -> Count:
-    """Count who of them voted in their polls, of all who could: everybody of theirs, whoever may see the poll."""
-    polls = [talk for talk in _written(p) if talk.is_poll]
-    return sum(len(p.people & talk.voters.keys()) for talk in polls), len(polls) * len(p.people)
+    """Count who of them voted in their polls, of those who could: who sees the poll, or has voted in it."""
+    polls = [(talk.voters.keys() & p.people, talk.id) for talk in _written(p) if talk.is_poll]
+    could = [(len(voted), len(voted | (sees & p.people))) for voted, poll in polls if (sees := p.sees(poll))]
+    return sum(voted for voted, _ in could), sum(able for _, able in could)
 
 
 def _carried(p: Population) -> Count:
@@ -59,6 +60,11 @@ def _carried(p: Population) -> Count:
 
 def _ideas_posted(p: Population) -> Count:
     return sum(_is_proposed(p, idea.author, idea.at) for idea in p.history.traces.ideas.values()), len(p.people)
+
+
+def _ideas_voted(p: Population) -> Count:
+    """Count who of them voted for or against any idea in the window."""
+    return len({act.user for act in p.acts if act.event == "idea_voted"}), len(p.people)
 
 
 def _ideas_answered(p: Population) -> Count:
@@ -77,6 +83,7 @@ TALK: Final[Mapping[str, Callable[[Population], Count]]] = {
     "poll_turnout": _turnout,
     "four_fifths_of_posts": _carried,
     "ideas_posted": _ideas_posted,
+    "ideas_voted": _ideas_voted,
     "ideas_answered": _ideas_answered,
 }
 """The figures of talk by name."""

@@ -131,7 +131,7 @@ def channel(
     history = told(events, window.end)
     scores = totals.completeness_by(view, "account", now)
     found = {
-        account.id: _partner(view, history, window, account, scores.get(account.id))
+        account.id: _partner(view, history, window, account, scores.get(account.id), now)
         for account in _accounts(view, role)
     }
     return ChannelReport(found, f"partners below {role}, from {window.first} to {window.last - _DAY}")
@@ -146,12 +146,14 @@ def _accounts(view: View, role: str) -> Iterator[Record]:
             yield record
 
 
-def _partner(view: View, history: History, window: Window, account: Record, scores: Summary | None) -> Partner:
+def _partner(
+    view: View, history: History, window: Window, account: Record, scores: Summary | None, now: dt.datetime
+) -> Partner:
     people = tuple(user.id for user in view.users.values() if user.account == account.id)
-    use = report(view, history, window, people, f"partner {account.id}")
+    use = report(view, history, window, people, f"partner {account.id}", now)
 
     def kpi(num: Fraction | int, den: Fraction | int = 1) -> Kpi:
-        return Kpi(num=num, den=den, window=use["mau"].window, population=len(people))
+        return Kpi(num=num, den=den, window=use["penetration"].window, population=len(people))
 
     leads = [
         lead

@@ -27,6 +27,7 @@ _DOCUMENTED_DAYS: Final = 7
 class Talk:
     """A post, with what came of it."""
 
+    id: str
     author: str
     at: dt.datetime
     is_question: bool = False
@@ -72,11 +73,16 @@ class Traces:
 
     edits: list[tuple[dt.datetime, str, bool]] = attrs.field(factory=list)
     profiles: dict[str, CompletenessProfile] = attrs.field(factory=dict)
+    is_loading: bool = False
+    """Whether an import is under way: what is loaded is nobody's use of anything."""
+
     _touched: dict[str, dt.datetime] = attrs.field(factory=dict)
     _on: dict[str, str | None] = attrs.field(factory=dict)
 
     def tell(self, event: e.Event, records: Mapping[str, Record]) -> None:
         """Write down an event, over the records before it. Cost: O(1)."""
+        if isinstance(event, (e.ImportBegun, e.ImportEnded)):
+            self.is_loading = isinstance(event, e.ImportBegun)
         self._tell_work(event, records)
         self._tell_owners(event, records)
         self._tell_talk(event)
@@ -112,7 +118,8 @@ class Traces:
                 pass
 
     def _saved(self, event: e.Event, record: Record, fields: Mapping[str, object]) -> None:
-        self.edits.append((event.at, event.by, record.owner == event.by))
+        if not self.is_loading:
+            self.edits.append((event.at, event.by, record.owner == event.by))
         if record.type != "opportunity":
             return
         before, after = record.fields, {**record.fields, **fields}
@@ -129,7 +136,7 @@ class Traces:
             case e.Posted(post=post) if post.author is not None and not post.is_tracked:
                 self._touched[post.to] = event.at
                 is_question = post.question is not None
-                self.posts[post.id] = Talk(post.author, event.at, is_question, is_poll=bool(post.poll))
+                self.posts[post.id] = Talk(post.id, post.author, event.at, is_question, is_poll=bool(post.poll))
             case e.Commented(comment=comment):
                 talk = self.posts.get(comment.post)
                 if talk is not None and talk.answered_at is None and comment.author != talk.author:

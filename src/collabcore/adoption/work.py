@@ -13,7 +13,6 @@ __all__ = ["WORK", "funnel"]
 
 _WEEK: Final = 7
 _MONTH: Final = 30
-_TYPES: Final = ("account", "case", "contact", "lead", "opportunity")
 
 
 def _inside(p: Population, at: dt.datetime) -> bool:
@@ -23,13 +22,6 @@ def _inside(p: Population, at: dt.datetime) -> bool:
 def _own_edits(p: Population) -> Count:
     edits = [own for at, by, own in p.history.traces.edits if by in p.people and _inside(p, at)]
     return sum(edits), len(edits)
-
-
-def _created(kind: str) -> Callable[[Population], Count]:
-    def count(p: Population) -> Count:
-        return sum(act.event == "record_added" and act.about == kind for act in p.acts), len(p.people)
-
-    return count
 
 
 def _past_close_date(p: Population) -> Count:
@@ -61,19 +53,25 @@ def _cohort(p: Population) -> list[str]:
 
 
 def _conversion(p: Population) -> Count:
-    """Count, of the leads that came in the window, those converted by its end."""
+    """Count, of the leads that came in the window, those converted by its end, or as far as they are followed."""
     cohort = _cohort(p)
-    return sum(lead in p.history.traces.converted for lead in cohort), len(cohort)
+    return sum(lead in p.followed.traces.converted for lead in cohort), len(cohort)
+
+
+def _conversions(p: Population) -> Count:
+    """Count what was converted in the window, whenever it came: for the ratio of a period, where that is asked for."""
+    leads, found = p.history.traces.leads, p.history.traces.converted
+    return sum(leads[lead][0] in p.people and _inside(p, at) for lead, (at, _) in found.items()), 1
 
 
 def funnel(p: Population) -> dict[str, int]:
-    """Return how far the leads of a window came by its end: each step is a part of the one before.
+    """Return how far the leads of a window came as far as they are followed: each step is a part of the one before.
 
     Cost: O(leads).
     """
-    cohort, found = _cohort(p), p.history.traces.converted
+    cohort, found = _cohort(p), p.followed.traces.converted
     converted = [lead for lead in cohort if lead in found]
-    deals = [p.history.deals[deal] for lead in converted if (deal := found[lead][1]) in p.history.deals]
+    deals = [p.followed.deals[deal] for lead in converted if (deal := found[lead][1]) in p.followed.deals]
     won = [deal for deal in deals if deal.outcome == "won"]
     return {"leads": len(cohort), "converted": len(converted), "opportunities": len(deals), "won": len(won)}
 
@@ -114,15 +112,18 @@ def _wau_mau(p: Population) -> Count:
 
 
 def _engagement(p: Population) -> Count:
-    """Count who did anything in the window, of everybody who was ever there."""
-    return len({act.user for act in p.acts}), len(p.ever)
+    """Count who was active in the window, of everybody who was ever there."""
+    return len(p.acting_in_window), len(p.ever)
 
 
 def _retention_unbounded(p: Population) -> Count:
-    """Count, of those whose first week was that of the first date, who did anything in the last week or later."""
+    """Count, of those whose first week was that of the first date, who was active in the last week or later."""
+    if p.is_week_to_come:
+        return 0, 0
     first, last = p.week(p.since), p.week(p.last)
-    cohort = [weeks for user, weeks in p.weeks.items() if user in p.people and weeks[0] == first]
-    return sum(weeks[-1] >= last for weeks in cohort), len(cohort)
+    cohort = {user for user, weeks in p.weeks.items() if user in p.people and weeks[0] == first}
+    later = {act.user for act in p.followed.actions if act.feature in p.qualifying and p.week(p.date(act.at)) >= last}
+    return len(cohort & later), len(cohort)
 
 
 WORK: Final[Mapping[str, Callable[[Population], Count]]] = {
@@ -130,7 +131,6 @@ WORK: Final[Mapping[str, Callable[[Population], Count]]] = {
     "wau_mau": _wau_mau,
     "engagement": _engagement,
     "retention_unbounded": _retention_unbounded,
-    **{f"records_created_{kind}": _created(kind) for kind in _TYPES},
     "own_edits": _own_edits,
     "activities_done": _activities_done,
     "data_quality": _data_quality,
@@ -139,5 +139,6 @@ WORK: Final[Mapping[str, Callable[[Population], Count]]] = {
     "close_date_pushes": _pushes,
     "documented_moves": _documented,
     "conversion": _conversion,
+    "leads_converted": _conversions,
 }
 """The figures of work by name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from collabcore import leaderboards, lots, points, quality, scoring, totals
@@ -51,18 +52,29 @@ class ScoreQuestions(Core):
         """
         return totals.field_fill(self._store, type, self.now())
 
-    def quality(self, type: str, as_of: dt.datetime | str | None = None) -> dict[str, Measure]:
+    def quality(
+        self,
+        type: str,
+        as_of: dt.datetime | str | None = None,
+        audited: Mapping[str, Sequence[int]] | None = None,
+    ) -> dict[str, Measure]:
         """Return every dimension of the quality of a type of record, now or as of a moment (SCORING 1.5).
 
         Cost: O(records + fields); as of a moment, O(events until then) more.
 
+        Args:
+            type: The type.
+            as_of: A moment; now when left out.
+            audited: What somebody found who looked: by field, how many values were right, and of how many.
+                Accuracy is never inferred; without an audit there is none.
+
         Raises:
-            InvalidError: `as_of` is no moment.
+            InvalidError: `as_of` is no moment, or something audited is no share of whole numbers.
         """
         moment = self.now() if as_of is None else read_time(as_of, "as_of")
         past = (event for event in self.events() if event.at <= moment)
         view = self._store if moment >= self._store.now else Store(past, self._store.checks)
-        return quality.quality(view, type, moment)
+        return quality.quality(view, type, moment, audited)
 
     def ledger(self, user: str) -> tuple[Entry, ...]:
         """Return a user's ledger entries, oldest first, with what has expired by now (READINGS 87).

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from collabcore import adoption
-from collabcore.adoption import By, Champion, ChannelReport, Report
+from collabcore.adoption import By, Champion, ChannelReport, Report, Target
 from collabcore.engine.core import Core
 
 __all__ = ["UseQuestions"]
@@ -14,10 +15,20 @@ __all__ = ["UseQuestions"]
 class UseQuestions(Core):
     """How much the system is used."""
 
-    def adoption(self, since: dt.date | str, until: dt.date | str, by: By | None = None) -> Report | dict[str, Report]:
+    def adoption(
+        self,
+        since: dt.date | str,
+        until: dt.date | str,
+        by: By | None = None,
+        *,
+        follow_until: dt.date | str | None = None,
+        features: Iterable[str] | None = None,
+        target: Target | Mapping[str, Target] | None = None,
+    ) -> Report | dict[str, Report]:
         """Return the key figures of a window of dates, of everybody or of each role, team, profile or manager's people.
 
-        Figures come from the journal alone; people are grouped as they stand now.
+        Figures come from the journal; people are grouped, and see polls, as they stand now.
+        What is not over yet says so: `Report.censored`, `Kpi.censored`.
 
         Cost: O(events + groups x figures x actions).
 
@@ -34,12 +45,27 @@ class UseQuestions(Core):
         Args:
             since: The first date of the window, in the zone of the organisation.
             until: The date after its last.
-            by: role, team, profile or manager; everybody together when left out.
+            by: role, team, profile, manager, or user for each by themselves; everybody together when left out.
+            follow_until: The date up to which those who came in the window, leads and people, are followed;
+                to the end of the window when left out.
+            features: The features whose use makes somebody active; any when left out.
+            target: What is to be won, for the figure `coverage`; by group where people are grouped.
 
         Raises:
-            InvalidError: A date that is none, a window that ends before it starts, or an unknown grouping.
+            InvalidError: A date that is none, a window that ends before it starts, an unknown grouping or feature,
+                a date to follow to before the end, or a target that is not one number, or one of each group.
         """
-        return adoption.adoption(self._store, self.events(), since, until, by)
+        return adoption.adoption(
+            self._store,
+            self.events(),
+            since,
+            until,
+            by,
+            now=self.now(),
+            follow_until=follow_until,
+            features=features,
+            target=target,
+        )
 
     def champions(self, top: int = 5) -> tuple[Champion, ...]:
         """Return people at the middle of what is said: the best of each department first, then the next best.

@@ -110,6 +110,8 @@ def _talk(view: View, event: ev.Event) -> Iterator[Act]:
             liked = view.posts[item] if item in view.posts else view.comments[item]
             yield _said("liked", event, liked, user)
             yield _said("was_liked", event, liked, liked.author)
+        case ev.Edited(id=id_, text=now, added=added):
+            yield from _named_by_an_edit(view, event, id_, now, added)
         case ev.Voted(post=poll, user=user):
             yield _said("poll_voted", event, view.posts[poll], user)
         case ev.BestAnswerChosen(post=post_id, comment=chosen):
@@ -118,6 +120,15 @@ def _talk(view: View, event: ev.Event) -> Iterator[Act]:
             yield from _judged(view, event, view.posts[post_id].best_answer, None)
         case _:
             yield from _others(view, event)
+
+
+def _named_by_an_edit(view: View, event: ev.Event, id_: str, now: str, added: tuple[str, ...]) -> Iterator[Act]:
+    """Yield whom the new words name and none of the old ones did: a mention like any other, once (rd 55)."""
+    item = view.posts[id_] if id_ in view.posts else view.comments[id_]
+    old = [item.text, *(revision.text for revision in view.revisions(id_))]
+    for name in added:
+        if not any(f"@[{name}]" in words for words in old):
+            yield _said("mentioned", event, attrs.evolve(item, text=now), name)
 
 
 def _posted(view: View, event: ev.Posted) -> Iterator[Act]:

@@ -96,7 +96,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     Trigger(word="liked", events=(e.Liked,), occasions=talk.liked, barred=_GIVEN),
     Trigger(word="was_liked", events=(e.Liked,), occasions=talk.was_liked, barred=_RECEIVED),
     Trigger(word="shared", events=(e.Posted,), occasions=talk.shared, barred=_GIVEN),
-    Trigger(word="mentioned", events=_TALK, occasions=talk.mentioned, barred=_RECEIVED),
+    Trigger(word="mentioned", events=(*_TALK, e.Edited), occasions=talk.mentioned, barred=_RECEIVED),
     Trigger(word="asked", events=(e.Posted,), occasions=talk.asked),
     Trigger(word="answered", events=(e.Commented,), occasions=talk.answered, barred=_GIVEN),
     Trigger(

@@ -13,6 +13,7 @@ from collabcore import events as e
 from collabcore.events import Event
 from collabcore.model import Comment, PointsRule, Post, Record, UserId
 from collabcore.shapes import frozen_mapping
+from collabcore.text import mentions
 from collabcore.triggers.rows import Occasion
 from collabcore.view import View
 
@@ -66,10 +67,20 @@ def made(_view: View, event: e.Posted | e.Commented) -> Iterator[Occasion]:
         yield _of_item(event, item, item.author)
 
 
-def mentioned(_view: View, event: e.Posted | e.Commented) -> Iterator[Occasion]:
-    """Yield everybody whom a text names. Cost: O(mentions)."""
-    item = event.post if isinstance(event, e.Posted) else event.comment
-    for person in dict.fromkeys(item.mentions):
+def mentioned(view: View, event: e.Posted | e.Commented | e.Edited) -> Iterator[Occasion]:
+    """Yield everybody whom a text names; by an edit, whom no earlier version named (READINGS 55).
+
+    Cost: O(mentions), of every version for an edit.
+    """
+    if isinstance(event, e.Edited):
+        item: Post | Comment = view.posts.get(event.id) or view.comments[event.id]
+        told = {name for version in (*view.revisions(event.id), item) for name in mentions(version.text)}
+        item = attrs.evolve(item, text=event.text)
+        named = [name for name in event.added if name not in told]
+    else:
+        item = event.post if isinstance(event, e.Posted) else event.comment
+        named = list(dict.fromkeys(item.mentions))
+    for person in named:
         yield _of_item(event, item, person)
 
 
