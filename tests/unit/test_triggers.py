@@ -353,7 +353,8 @@ def test_whom_the_first_version_named_is_paid_once() -> None:
         *edits("at last @[bob]"),
     )
 
-    assert {"bob": [(10, "n"), (5, "n")], "cat": [(10, "n")]} == paid(made)
+    assert {"bob": [(10, "n")], "cat": [(10, "n")]} == paid(made)
+    assert [("bob", 5)] == [(one.user, one.points) for one in made.view.entries.values() if one.rule == "s"]
     assert ["b"] == [grant.badge for grant in made.view.grants("bob")]
 
 
