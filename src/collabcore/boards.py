@@ -16,6 +16,7 @@ Boards kept up to date entry by entry (`standings.Standing`) tell where somebody
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -63,7 +64,7 @@ class Score:
     reached: int = NEVER
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # made by the dozen and thrown away: half the time of one with slots
 class Row:
     """One line of a board: a person or a team."""
 
@@ -164,9 +165,14 @@ def row(place: Place, people: int, kind: RankKind) -> Row:
     >>> row(Place("bob", 40, 1, 2, 1, 0), 5, "fractional")
     Row(user='bob', rank=Fraction(5, 2), points=40, percentile=Fraction(1, 2))
     """
-    rank = _RANKS[kind](place.above, place.equals, place.group, place.within)
-    worse = people - place.above - place.equals
-    return Row(place.user, rank, place.points, Fraction(worse, people - 1) if people > 1 else None)
+    user, points, above, equals, group, within = place
+    rank = _RANKS[kind](above, equals, group, within)
+    return Row(user, rank, points, _share(people - above - equals, people - 1) if people > 1 else None)
+
+
+@functools.lru_cache(maxsize=4096)
+def _share(worse: int, others: int) -> Fraction:
+    return Fraction(worse, others)
 
 
 def top(rows: Sequence[Row], k: int) -> tuple[Row, ...]:

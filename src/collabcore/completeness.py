@@ -78,6 +78,11 @@ class Completeness:
         return _ratio(self.valid_weight, self.present_weight)
 
     @property
+    def counts(self) -> tuple[int, int, int]:
+        """The three weights: present, valid, and all."""
+        return self.present_weight, self.valid_weight, self.weight
+
+    @property
     def is_complete(self) -> bool:
         """Whether something applies and all of it is valid."""
         return self.valid_weight == self.weight > 0

@@ -23,7 +23,7 @@ from collabcore.fieldstates import is_blank
 from collabcore.model import Criterion, Record
 from collabcore.shapes import read_fraction
 
-__all__ = ["Reader", "failing", "holds", "reader", "validate"]
+__all__ = ["Reader", "failing", "holds", "is_own", "reader", "validate"]
 
 Reader: TypeAlias = Callable[[Record], object]
 """Reads one name of a record."""
@@ -61,6 +61,17 @@ def reader(field: str) -> Reader:
     ('ana', None)
     """
     return _OWN.get(field) or (lambda record: record.fields.get(field))
+
+
+def is_own(field: str) -> bool:
+    """Tell whether a name is the record's own, and hides a field of the same name (READINGS 25).
+
+    Cost: O(1).
+
+    >>> is_own("created_at"), is_own("City")
+    (True, False)
+    """
+    return field in _OWN
 
 
 def holds(criteria: Sequence[Criterion], record: Record, at: dt.datetime) -> bool:

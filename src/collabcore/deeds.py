@@ -9,23 +9,20 @@ What it cannot say: who earns a badge for it; that is said by `badges`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from collabcore import triggers
 from collabcore.events import Event
 from collabcore.model import PointsRule
+from collabcore.shapes import listed
 from collabcore.triggers import Occasion, Trigger
 from collabcore.view import View
 
 __all__ = ["Deed", "counting", "made"]
 
 
-@attrs.frozen
-class Deed:
+class Deed(NamedTuple):
     """One thing done: by whom, what, on which object, and by which thing it stands (empty: by none).
 
     `undone` takes all deeds of the trigger that stand by the thing back.
@@ -54,44 +51,42 @@ def made(view: View, event: Event) -> Iterator[Deed]:
 
     Cost: O(fields of a record, mentions of a post).
     """
-    for row in triggers.rows_of(event):
-        for occasion in row.occasions(view, event):
-            yield from _deeds(view, row, occasion)
+    for row, occasion in triggers.occasions(view, event):
+        for name, undone in ((row.word, False),) if row.happens else _turned(view, row, occasion):
+            found = _deed(view, row, name, occasion, undone=undone)
+            if found is not None:
+                yield found
 
 
-def _deeds(view: View, row: Trigger, occasion: Occasion) -> Iterator[Deed]:
-    if row.state is None and not row.takes:
-        yield from _deed(view, row, row.word, occasion, undone=False)
-        return
+def _turned(view: View, row: Trigger, occasion: Occasion) -> Iterator[tuple[str, bool]]:
+    """Yield the states that came to hold or ended, by their names; where there is no state, what happened."""
     before = occasion.subject if occasion.before is None else occasion.before
     for argument in row.arguments(before, occasion.subject):
-        turned = _turned(view, row, argument, occasion)
-        if turned is not None:
-            yield from _deed(view, row, triggers.named(row, argument), occasion, undone=not turned)
+        is_so = row.state is None or row.state(view, _WHOLE, argument, occasion.subject, occasion.at)
+        if is_so != _was_so(view, row, argument, occasion):
+            yield triggers.named(row, argument), not is_so
 
 
-def _turned(view: View, row: Trigger, argument: str, occasion: Occasion) -> bool | None:
-    """Tell whether a state came to hold or ended; None when neither. Where there is no state, it happened."""
-    if row.state is None:
-        return True
-    whole = PointsRule(id="whole", points=1, when=row.word)
-    is_so = row.state(view, whole, argument, occasion.subject, occasion.at)
-    was_so = occasion.before is not None and row.state(view, whole, argument, occasion.before, occasion.at)
-    return None if is_so == was_so else is_so
+_WHOLE: Final = PointsRule(id="whole", points=1, when="reached")
+"""What a state of completeness is judged by where no rule asks: all of it, and valid."""
 
 
-def _deed(view: View, row: Trigger, name: str, occasion: Occasion, *, undone: bool) -> Iterator[Deed]:
-    user = getattr(occasion, row.doer)
+def _was_so(view: View, row: Trigger, argument: str, occasion: Occasion) -> bool:
+    """Tell whether a state held before; what happens by itself never did."""
+    if row.state is None or occasion.before is None:
+        return False
+    return row.state(view, _WHOLE, argument, occasion.before, occasion.at)
+
+
+def _deed(view: View, row: Trigger, name: str, occasion: Occasion, *, undone: bool) -> Deed | None:
+    user: str | None = getattr(occasion, row.doer)
     own = user == occasion.actor and row.doer in row.barred
-    if undone or (user in view.users and not own):
-        thing = occasion.thing if row.stands else ""
-        yield Deed(name, user or "", _object(row, occasion), thing, undone=undone)
-
-
-_NOT_DISTINCT: Final = ("rule", "user")
+    if not undone and (own or user not in view.users):
+        return None
+    return Deed(name, user or "", _object(row, occasion), occasion.thing if row.stands else "", undone)
 
 
 def _object(row: Trigger, occasion: Occasion) -> str:
     """Return what makes a deed distinct: what the row's key says beside the rule and the person."""
-    told = [occasion.part(part, "") for part in row.key if part not in _NOT_DISTINCT]
-    return told[0] if len(told) == 1 else json.dumps(told)
+    told = [part(occasion, "") for part in row.distinct]
+    return told[0] if len(told) == 1 else listed(told)

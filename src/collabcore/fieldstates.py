@@ -295,10 +295,10 @@ def _strict_judge(spec: FieldSpec, checks: Checks) -> Judge:
     )
 
     def state(value: object, fields: Mapping[str, object]) -> State:
-        text = clean(value) if isinstance(value, str) else None
-        if text == "" or (text is None and is_blank(value)):
+        word = clean(value).casefold() if isinstance(value, str) else None
+        if word == "" or (word is None and is_blank(value)):
             return "blank"
-        if text is not None and (text.casefold() in fillers or _is_filler(text.casefold(), allowed)):
+        if word is not None and (word in fillers or _is_filler(word, allowed)):
             return "placeholder"
         return "valid" if passes is None or passes(value, fields) else "invalid"
 
@@ -309,7 +309,7 @@ def _is_filler(word: str, allowed: frozenset[str]) -> bool:
     if word in allowed:
         return False
     repeated = len(word) >= _REPEATED and word.count(word[0]) == len(word)
-    return repeated or word in PLACEHOLDERS or not any(map(str.isalnum, word))
+    return repeated or word in PLACEHOLDERS or not (word[:1].isalnum() or any(map(str.isalnum, word)))
 
 
 def _passing(spec: FieldSpec, checks: Checks) -> Callable[[object, Mapping[str, object]], bool] | None:

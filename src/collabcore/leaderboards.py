@@ -23,9 +23,10 @@ from collabcore.errors import InvalidError, not_found
 from collabcore.keys import in_team
 from collabcore.model import Board, Entry, User, UserId
 from collabcore.shapes import read_time
+from collabcore.standings import Standing
 from collabcore.view import View
 
-__all__ = ["around", "known_board", "may_stand", "moments", "population", "rank", "rows", "top"]
+__all__ = ["around", "gap", "known_board", "may_stand", "moments", "page", "population", "rank", "row", "rows", "top"]
 
 
 def known_board(view: View, name: str) -> Board:
@@ -79,7 +80,7 @@ def rows(
     board = known_board(view, name)
     if and_user is None and _is_kept(board, as_of):
         standing = view.standing(name, at)
-        return tuple(boards.row(place, len(standing), board.kind) for place in standing.places(0, len(standing)))
+        return _rows(board, standing, 0, len(standing))
     scores = _team_scores(view, board, at, as_of) if board.teams else _scores(view, board, at, as_of, and_user)
     return boards.ranking(scores, board.kind, lower_is_better=board.lower_is_better)
 
@@ -101,8 +102,27 @@ def top(view: View, name: str, k: int, at: dt.datetime, as_of: dt.datetime | Non
     board = known_board(view, name)
     if k < 0 or not _is_kept(board, as_of):
         return boards.top(rows(view, name, at, as_of=as_of), k)
-    standing = view.standing(name, at)
-    return tuple(boards.row(place, len(standing), board.kind) for place in standing.places(0, k))
+    return _rows(board, view.standing(name, at), 0, k)
+
+
+def page(view: View, name: str, number: int, size: int, at: dt.datetime) -> tuple[Row, ...]:
+    """Return one page of a board, the first being number 1; ranks run on across the cut.
+
+    Cost: O(log people + size) for what is kept in order, else that of `rows`.
+
+    Raises:
+        NotFoundError: There is no such board.
+        InvalidError: `number` is below 1, or `size` negative.
+    """
+    board = known_board(view, name)
+    if number < 1 or size < 0 or not _is_kept(board, None):
+        return boards.page(rows(view, name, at), number, size)
+    return _rows(board, view.standing(name, at), (number - 1) * size, number * size)
+
+
+def _rows(board: Board, standing: Standing, start: int, stop: int) -> tuple[Row, ...]:
+    """Return the rows of a board from one position up to another; they are remembered while nobody moves there."""
+    return standing.made(start, stop, boards.row, board.kind, grouped=board.kind == "dense")
 
 
 def around(view: View, name: str, user: UserId, k: int, at: dt.datetime) -> tuple[Row, ...]:
@@ -126,8 +146,10 @@ def around(view: View, name: str, user: UserId, k: int, at: dt.datetime) -> tupl
         return boards.around(rows(view, name, at), user, k)
     standing = view.standing(name, at)
     place = standing.position(user)
-    found = () if place is None else standing.places(place - k, place + k + 1)
-    return tuple(boards.row(each, len(standing), board.kind) for each in found)
+    if place is None:
+        return ()
+    found = standing.places(place - k, place + k + 1, grouped=board.kind == "dense")
+    return tuple([boards.row(each, len(standing), board.kind) for each in found])
 
 
 def rank(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction | None:
@@ -138,12 +160,38 @@ def rank(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction
     Raises:
         NotFoundError: There is no such board.
     """
+    found = row(view, name, user, at)
+    return None if found is None else found.rank
+
+
+def row(view: View, name: str, user: UserId, at: dt.datetime) -> Row | None:
+    """Return a person's row, with rank and percentile; None when unranked, and as for `rank` who opted out.
+
+    Cost: O(log people) for what is kept in order, else that of `rows`.
+
+    Raises:
+        NotFoundError: There is no such board.
+    """
     board = known_board(view, name)
     if user in view.off_boards or not _is_kept(board, None):
-        return boards.rank(rows(view, name, at, and_user=user), user)
+        return next((found for found in rows(view, name, at, and_user=user) if found.user == user), None)
     standing = view.standing(name, at)
-    place = standing.place(user)
-    return None if place is None else boards.row(place, len(standing), board.kind).rank
+    place = standing.place(user, grouped=board.kind == "dense")
+    return None if place is None else boards.row(place, len(standing), board.kind)
+
+
+def gap(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction | None:
+    """Return how many points lie between a person and the next who stands better; None for the best and the absent.
+
+    Cost: O(log people) for what is kept in order, else that of `rows`.
+
+    Raises:
+        NotFoundError: There is no such board.
+    """
+    board = known_board(view, name)
+    if user in view.off_boards or not _is_kept(board, None):
+        return boards.gap(rows(view, name, at, and_user=user), user)
+    return view.standing(name, at).gap(user)
 
 
 def moments(

@@ -12,6 +12,7 @@ Rule 4: from the instant a lot expires it is worth nothing, without anybody's do
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -62,7 +63,7 @@ def settled(purse: SpendPurse, at: dt.datetime) -> SpendPurse:
     >>> settled(SpendPurse(lots=(Lot("e1", 10, noon),)), noon).losses
     (Loss(lot='e1', points=10, at='2026-01-05T12:00:00Z'),)
     """
-    over = [lot for lot in purse.lots if lot.left and _is_over(lot, at)]
+    over = [lot for lot in itertools.takewhile(lambda lot: _is_over(lot, at), purse.lots) if lot.left]
     if not over:
         return purse
     losses = tuple(Loss(lot.id, lot.left, lot.expires) for lot in over if lot.expires is not None)
@@ -92,8 +93,10 @@ def put(purse: SpendPurse, entry: Entry) -> SpendPurse:
 
 
 def _with_lot(purse: SpendPurse, new: Lot) -> SpendPurse:
-    """Add a lot behind those that expire no later."""
-    place = sum(_expires_no_later(lot, new) for lot in purse.lots)
+    """Add a lot behind those that expire no later; mostly it is the last."""
+    place = len(purse.lots)
+    while place and not _expires_no_later(purse.lots[place - 1], new):
+        place -= 1
     return attrs.evolve(purse, lots=(*purse.lots[:place], new, *purse.lots[place:]))
 
 
@@ -147,6 +150,8 @@ def _refunded(purse: SpendPurse, redemption: str, at: dt.datetime) -> SpendPurse
 
 def _paid_off(purse: SpendPurse) -> SpendPurse:
     """Pay what is owed with what there is."""
+    if not purse.debt:
+        return purse
     paid, missing = _take(purse.lots, purse.debt)
     return attrs.evolve(purse, lots=_less(purse.lots, paid), debt=missing) if paid else purse
 

@@ -7,7 +7,7 @@ Rule 3: a cap is a fold over what shares its bucket, so no order of events matte
 it adds to the lesser of the cap and the sum, a reversal with what it takes from it.
 Rule 4: nothing is edited; what is taken back is an entry with the opposite sign, in the windows of the first.
 
-How it works: `awards` asks the table of `triggers` what an event is about, and the rules what that pays;
+How it works: `pulled` asks the table of `triggers` what an event is about, `awards` the rules what that pays;
 `degraded` and `orphaned` say which awards an event takes back; `credit` says what a cap leaves of an amount.
 What a command pays is collected in a `Tally`, since an earlier event of it may use up a key or a cap.
 
@@ -17,11 +17,10 @@ What this file cannot say: when a rule of its own accord would pay; only events 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import attrs
 
@@ -30,13 +29,14 @@ from collabcore.criteria import holds, reader
 from collabcore.errors import InvalidError
 from collabcore.events import Event
 from collabcore.model import Cap, Entry, PointsRule, Record, RuleId, UserId
-from collabcore.shapes import read_fraction
-from collabcore.triggers import Occasion
+from collabcore.shapes import listed, quoted, read_fraction
+from collabcore.triggers import Occasion, Trigger
 from collabcore.view import View
 
 __all__ = [
     "Award",
     "Obstacle",
+    "Pulled",
     "Tally",
     "amount",
     "award_key",
@@ -46,6 +46,7 @@ __all__ = [
     "credit",
     "degraded",
     "half_up",
+    "pulled",
     "reversal_points",
     "why_not",
     "why_not_record",
@@ -67,6 +68,10 @@ Obstacle = Literal[
     "already_paid",
 ]
 """Why an event does not pay: words for hosts to show, in the order in which they are found."""
+
+
+Pulled: TypeAlias = tuple[tuple[Trigger, Occasion], ...]
+"""What an event is about, row by row of the table of triggers."""
 
 
 @attrs.frozen(kw_only=True)
@@ -113,21 +118,27 @@ class Tally:
 # -- what pays -----------------------------------------------------------------------------------------------
 
 
-def awards(view: View, event: Event, tally: Tally) -> Iterator[Award]:
+def pulled(view: View, event: Event) -> Pulled:
+    """Return what an event is about, by those rows that a rule waits for, or whose state may have ended.
+
+    Cost: O(fields of a record, mentions of a post).
+    """
+    return tuple(triggers.occasions(view, event, lambda row: row.state is not None or view.rules_for(row.word)))
+
+
+def awards(view: View, happened: Pulled, tally: Tally) -> Iterator[Award]:
     """Yield what an event pays, trigger by trigger, rules in the order in which they were made (SCORING 2.2).
 
     The view is the world before the command; `tally` is what the command did before this event.
 
     Cost: O(rules of the triggers + their fields).
     """
-    for row in triggers.rows_of(event):
-        rules = [view.rules[rule] for rule in view.rules_for(row.word)]
-        for occasion in row.occasions(view, event) if rules else ():
-            for rule in rules:
-                found = _award(view, rule, occasion, tally)
-                if found is not None:
-                    tally.note(found.key, found.bucket, found.amount, paid=True)
-                    yield found
+    for row, occasion in happened:
+        for name in view.rules_for(row.word):
+            found = _award(view, view.rules[name], occasion, tally)
+            if found is not None:
+                tally.note(found.key, found.bucket, found.amount, paid=True)
+                yield found
 
 
 def _award(view: View, rule: PointsRule, occasion: Occasion, tally: Tally) -> Award | None:
@@ -248,7 +259,8 @@ def award_key(rule: PointsRule, occasion: Occasion, user: UserId) -> str:
 
     Cost: O(1).
     """
-    return json.dumps({part: rule.id if part == "rule" else occasion.part(part, user) for part in sorted(rule.key)})
+    parts = [f'"{p}": {quoted(rule.id if p == "rule" else occasion.part(p, user))}' for p in sorted(rule.key)]
+    return f"{{{', '.join(parts)}}}"
 
 
 # -- how much ------------------------------------------------------------------------------------------------
@@ -273,10 +285,12 @@ def amount(rule: PointsRule, subject: Record) -> int | None:
 
     Cost: O(1).
     """
-    factor = Fraction(1) if rule.multiplier is None else _number(reader(rule.multiplier)(subject))
-    if factor is None:
-        return None
-    points = half_up(rule.points * factor)
+    points = rule.points
+    if rule.multiplier is not None:
+        factor = _number(reader(rule.multiplier)(subject))
+        if factor is None:
+            return None
+        points = half_up(points * factor)
     points = points if rule.minimum is None else max(points, rule.minimum)
     return points if rule.maximum is None else min(points, rule.maximum)
 
@@ -316,7 +330,7 @@ def bucket(cap: Cap, user: UserId, actor: str, at: dt.datetime) -> str:
         "total": (),
         "pair": (day.isoformat(), actor),
     }
-    return json.dumps([cap.group, user, *periods[cap.per]])
+    return listed((cap.group, user, *periods[cap.per]))
 
 
 def credit(cap: int, before: int, amount: int) -> int:
@@ -346,17 +360,16 @@ def reversal_points(view: View, entry: Entry, tally: Tally) -> int:
 # -- what is taken back --------------------------------------------------------------------------------------
 
 
-def degraded(view: View, event: Event) -> Iterator[Entry]:
+def degraded(view: View, happened: Pulled) -> Iterator[Entry]:
     """Yield the awards that a save takes back: its record was in the state they were for, and is no more.
 
     A state that other declarations end takes nothing back: only saves do (SCORING 1.3, 2.2, P5).
 
     Cost: O(awards for the record).
     """
-    for row in triggers.rows_of(event):
+    for row, occasion in happened:
         if row.state is not None:
-            for occasion in row.occasions(view, event):
-                yield from _lost(view, row.word, occasion)
+            yield from _lost(view, row.word, occasion)
 
 
 def _lost(view: View, word: str, occasion: Occasion) -> Iterator[Entry]:

@@ -24,8 +24,9 @@ from collabcore.criteria import holds, reader
 from collabcore.criteria import validate as validate_criteria
 from collabcore.errors import InvalidError
 from collabcore.fieldstates import PLAIN, Checks, Judge, State, is_blank, judge
-from collabcore.latest import latest
+from collabcore.latest import lasting, latest
 from collabcore.model import CompletenessProfile, FieldSpec, PointsRule, Record
+from collabcore.scorers import Counts, counter
 from collabcore.view import View
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "changes_with_time",
     "compiled",
     "completeness",
+    "counted",
+    "counts_of",
     "is_reached",
     "macro",
     "micro",
@@ -50,9 +53,6 @@ Scorer: TypeAlias = Callable[[Record, dt.datetime], tuple[State, ...]]
 """Gives the state of every field of a profile, in the profile's order."""
 
 _Step: TypeAlias = Callable[[Record, dt.datetime], State]
-
-_COMPILED: Final[dict[tuple[int, int], tuple[CompletenessProfile, Checks, Scorer]]] = {}
-_COMPILED_LIMIT: Final = 256
 
 
 # -- completeness --------------------------------------------------------------------------------------------
@@ -97,6 +97,25 @@ def score_of(
     return None if profile is None else completeness(profile, record, at, readable, view.checks)
 
 
+def counts_of(view: View, record: Record, at: dt.datetime) -> Counts | None:
+    """Count a record as `score_of` scores it, without saying why: whole numbers alone; None without a profile.
+
+    Cost: O(fields).
+    """
+    profile = profile_of(view, record)
+    return None if profile is None else counted(profile, record, at, view.checks)
+
+
+@latest
+def counted(profile: CompletenessProfile, record: Record, at: dt.datetime, checks: Checks) -> Counts:
+    """Count a record by a profile, remembering the last few that were counted.
+
+    Cost: O(fields).
+    """
+    return counter(profile, checks)(record, at)
+
+
+@lasting
 def changes_with_time(profile: CompletenessProfile) -> bool:
     """Tell whether a record's score by a profile may change while nothing happens: a field applies by age.
 
@@ -161,16 +180,10 @@ def compiled(profile: CompletenessProfile, checks: Checks = PLAIN) -> Scorer:
     >>> compiled(profile)(lead, noon)
     ('placeholder', 'blank')
     """
-    found = _COMPILED.get((id(profile), id(checks)))
-    if found is not None and found[0] is profile and found[1] is checks:
-        return found[2]
-    if len(_COMPILED) >= _COMPILED_LIMIT:
-        _COMPILED.clear()
-    scorer = _scorer(profile, checks)
-    _COMPILED[id(profile), id(checks)] = (profile, checks, scorer)
-    return scorer
+    return _scorer(profile, checks)
 
 
+@lasting
 def _scorer(profile: CompletenessProfile, checks: Checks) -> Scorer:
     steps = tuple(_step(spec, judge(spec, profile.mode, checks)) for spec in profile.fields)
     return lambda record, at: tuple([step(record, at) for step in steps])
@@ -223,15 +236,15 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def is_reached(score: Completeness, rule: PointsRule) -> bool:
-    """Tell whether a score is at a rule's threshold or above; where nothing applies it never is.
+def is_reached(counts: Counts, rule: PointsRule) -> bool:
+    """Tell whether what was counted is at a rule's threshold or above; where nothing applies it never is.
 
     Cost: O(1).
 
     >>> rule = PointsRule(id="full", points=10, when="reached", type="lead")
-    >>> is_reached(tally((FieldSpec("City"),), ("valid",)), rule)
+    >>> is_reached(tally((FieldSpec("City"),), ("valid",)).counts, rule)
     True
     """
-    num = score.valid_weight if rule.measure == "valid" else score.present_weight
-    threshold = rule.threshold
-    return score.weight > 0 and num * threshold.denominator >= threshold.numerator * score.weight
+    present, valid, weight = counts
+    num, threshold = valid if rule.measure == "valid" else present, rule.threshold
+    return weight > 0 and num * threshold.denominator >= threshold.numerator * weight

@@ -11,9 +11,10 @@ import datetime as dt
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from json.encoder import encode_basestring_ascii
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
@@ -34,6 +35,8 @@ __all__ = [
     "freeze",
     "frozen_mapping",
     "is_time",
+    "listed",
+    "quoted",
     "read_fraction",
     "read_time",
     "shape_of",
@@ -142,6 +145,19 @@ def thaw(value: Any) -> Json:
     if isinstance(value, tuple):
         return [thaw(item) for item in value]
     return typing.cast("Json", value)
+
+
+quoted: Final[Callable[[str], str]] = encode_basestring_ascii
+"""Return a text as JSON writes it."""
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return some texts as one, a list in JSON: others never give the same, whatever they hold.
+
+    >>> listed(["a", "b, c"])
+    '["a", "b, c"]'
+    """
+    return f"[{', '.join(map(quoted, texts))}]"
 
 
 def _text(value: object, where: str) -> str:

@@ -1,17 +1,21 @@
 """People in the order of their points, kept in order as points come and go.
 
 A `Standing` is one list of whole numbers, each a person's points and the moment they were reached packed together,
-with the distinct scores beside it: whatever a board asks is then a search or two, however many people there are.
+with how many have which score beside it: whatever a board asks is then a search or two, however many people there are.
 It knows no rule: who stands on a board, and what the numbers on it mean, is decided in `boards`.
 
-INVARIANT: `_keys`, `_users` and `_key_of` hold the same people; `_counts` and `_distinct` are what their points are.
+What was made of the places from one position to another is remembered until somebody moves among them, or in front.
+The distinct scores are kept in order from the first question after them on: most kinds of rank never ask.
+
+INVARIANT: `_keys`, `_users` and `_key_of` hold the same people; `_counts` and `_distinct` are what their points are;
+whatever is remembered would be made again just so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 import attrs
 from sortedcontainers import SortedList
@@ -21,14 +25,20 @@ __all__ = ["NEVER", "Place", "Standing"]
 NEVER: Final = -1
 """Where somebody without entries reached zero: before the journal began."""
 
+_Made = TypeVar("_Made")
+_Kind = TypeVar("_Kind", bound=str)
+
 _BITS: Final = 48
-_BASE: Final = 1 << _BITS
 _LATER: Final = 1 << (_BITS - 1)
+_MOST: Final = 64
+_LONGEST: Final = 256
 
 
-@attrs.frozen
-class Place:
-    """Where somebody stands: how many stand before the first of their equals, how many equals, which group, which."""
+class Place(NamedTuple):
+    """Where somebody stands: how many stand before the first of their equals, how many equals, which group, which.
+
+    The group is 0 where it was not asked for.
+    """
 
     user: str
     points: int | Fraction
@@ -53,8 +63,10 @@ class Standing:
     _keys: SortedList[int] = attrs.field(factory=SortedList, init=False)
     _users: dict[int, str] = attrs.field(factory=dict, init=False)
     _key_of: dict[str, int] = attrs.field(factory=dict, init=False)
-    _distinct: SortedList[int] = attrs.field(factory=SortedList, init=False)
     _counts: dict[int, int] = attrs.field(factory=dict, init=False)
+    _distinct: SortedList[int] | None = attrs.field(default=None, init=False, eq=False)
+    told: dict[tuple[int, int, str], tuple[Any, ...]] = attrs.field(factory=dict, init=False, eq=False)
+    _reach: int = attrs.field(default=0, init=False, eq=False)
 
     def __len__(self) -> int:
         """Return how many stand here."""
@@ -70,7 +82,7 @@ class Standing:
         Cost: O(people).
         """
         twin = Standing(self.lower_is_better)
-        for name in ("_keys", "_users", "_key_of", "_distinct", "_counts"):
+        for name in ("_keys", "_users", "_key_of", "_counts"):
             setattr(twin, name, getattr(self, name).copy())
         return twin
 
@@ -81,15 +93,18 @@ class Standing:
 
         Cost: O(log people).
         """
-        self.drop(user)
         worth = points if self.lower_is_better else -points
-        key = worth * _BASE + (number if reached == NEVER else _LATER + reached)
+        key = (worth << _BITS) + (number if reached == NEVER else _LATER + reached)
+        before = self._key_of.get(user)
+        if before is not None:
+            self._leave(before)
+        self._forget(worth if before is None else min(worth, before >> _BITS), came=before is None)
         self._keys.add(key)
         self._users[key] = user
         self._key_of[user] = key
         count = self._counts.get(worth, 0)
         self._counts[worth] = count + 1
-        if not count:
+        if not count and self._distinct is not None:
             self._distinct.add(worth)
 
     def drop(self, user: str) -> None:
@@ -98,23 +113,37 @@ class Standing:
         Cost: O(log people).
         """
         key = self._key_of.pop(user, None)
-        if key is None:
-            return
+        if key is not None:
+            self._leave(key)
+            self._forget(key >> _BITS, came=True)
+
+    def _leave(self, key: int) -> None:
         self._keys.remove(key)
         del self._users[key]
         worth = key >> _BITS
         self._counts[worth] -= 1
         if not self._counts[worth]:
             del self._counts[worth]
-            self._distinct.remove(worth)
+            if self._distinct is not None:
+                self._distinct.remove(worth)
 
-    def place(self, user: str) -> Place | None:
+    def _forget(self, worth: int, *, came: bool) -> None:
+        """Forget what was made, unless nobody came or went and whoever moved stays behind all of it."""
+        if self.told and (came or worth <= self._reach):
+            self.told.clear()
+
+    def place(self, user: str, *, grouped: bool = False) -> Place | None:
         """Return where somebody stands, None when nowhere.
 
         Cost: O(log people).
         """
         key = self._key_of.get(user)
-        return None if key is None else next(self._from(self._keys.bisect_left(key), 1))
+        if key is None:
+            return None
+        worth = key >> _BITS
+        above, equals = self._keys.bisect_left(worth << _BITS), self._counts[worth]
+        within = self._keys.bisect_left(key) - above if equals > 1 else 0
+        return Place(user, self._points(worth), above, equals, self._group(worth) if grouped else 0, within)
 
     def position(self, user: str) -> int | None:
         """Return how many stand before somebody, equals who came first among them; None when they stand nowhere.
@@ -124,22 +153,70 @@ class Standing:
         key = self._key_of.get(user)
         return None if key is None else self._keys.bisect_left(key)
 
-    def places(self, start: int, stop: int) -> tuple[Place, ...]:
+    def places(self, start: int, stop: int, *, grouped: bool = False) -> tuple[Place, ...]:
         """Return those who stand from one position (counted from 0) up to another.
 
         Cost: O(log people + result).
         """
         first = min(max(start, 0), len(self))
-        return tuple(self._from(first, min(max(stop, first), len(self)) - first))
+        return tuple(self._from(first, min(max(stop, first), len(self)), grouped=grouped))
 
-    def _from(self, start: int, size: int) -> Iterator[Place]:
-        above = group = equals = 0
+    def _from(self, start: int, stop: int, *, grouped: bool) -> list[Place]:
+        above = group = equals = points = 0
         worth: int | None = None
-        for position, key in enumerate(self._keys.islice(start, start + size), start):
+        users, found = self._users, []
+        for position, key in enumerate(self._keys[start:stop], start):
             if key >> _BITS != worth:
-                group = group + 1 if worth is not None else self._distinct.bisect_left(key >> _BITS)
-                above = position if worth is not None else self._keys.bisect_left((key >> _BITS) * _BASE)
+                above = position if worth is not None else self._keys.bisect_left(key >> _BITS << _BITS)
                 worth = key >> _BITS
-                equals = self._counts[worth]
-            points = worth if self.lower_is_better else -worth
-            yield Place(self._users[key], points, above, equals, group, position - above)
+                group = self._group(worth) if grouped else 0
+                equals, points = self._counts[worth], self._points(worth)
+            found.append(Place(users[key], points, above, equals, group, position - above))
+        return found
+
+    def made(
+        self, start: int, stop: int, make: Callable[[Place, int, _Kind], _Made], kind: _Kind, *, grouped: bool = False
+    ) -> tuple[_Made, ...]:
+        """Return what is made of those who stand from one position up to another, and of how many stand here in all.
+
+        What is made is told from what else could be by its `kind` alone.
+
+        Cost: O(1) where it is remembered, else O(log people + result).
+
+        >>> board = Standing()
+        >>> board.put("ana", 40, 7, 0)
+        >>> board.made(0, 9, lambda place, people, kind: f"{place.user} {kind} {place.above + 1} of {people}", "is")
+        ('ana is 1 of 1',)
+        """
+        found = self.told.get((start, stop, kind))
+        if found is None:
+            places = self.places(start, stop, grouped=grouped)
+            found = tuple([make(place, len(self), kind) for place in places])
+            if places and len(places) < _LONGEST:
+                self._remember((start, stop, kind), found, places[-1].points)
+        return found
+
+    def _remember(self, asked: tuple[int, int, str], found: tuple[Any, ...], last: int | Fraction) -> None:
+        worth = int(last if self.lower_is_better else -last)
+        if len(self.told) >= _MOST:
+            self.told.clear()
+        self._reach = max(self._reach, worth) if self.told else worth
+        self.told[asked] = found
+
+    def gap(self, user: str) -> int | None:
+        """Return how many points lie between somebody and the next better; None before the first, or nowhere.
+
+        Cost: O(log people).
+        """
+        key = self._key_of.get(user)
+        above = 0 if key is None else self._keys.bisect_left(key >> _BITS << _BITS)
+        return (key >> _BITS) - (self._keys[above - 1] >> _BITS) if key is not None and above else None
+
+    def _points(self, worth: int) -> int:
+        return worth if self.lower_is_better else -worth
+
+    def _group(self, worth: int) -> int:
+        """Return how many distinct scores are better than one."""
+        if self._distinct is None:
+            self._distinct = SortedList(self._counts)
+        return self._distinct.bisect_left(worth)

@@ -62,9 +62,9 @@ def _counted(view: View, by: str, at: dt.datetime) -> Mapping[str, _Counts]:
     found = {group: Counter(counts) for group, counts in kept.items() if counts}
     for name in view.unsettled():
         record = view.records[name]
-        score = scoring.score_of(view, record, at)
-        if score is not None and score.weight:
-            found.setdefault(getattr(record, by), Counter())[score.valid_weight, score.weight] += 1
+        counted = scoring.counts_of(view, record, at)
+        if counted is not None and counted[2]:
+            found.setdefault(getattr(record, by), Counter())[counted[1:]] += 1
     return found
 
 

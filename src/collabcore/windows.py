@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import re
 import zoneinfo
 from collections.abc import Callable, Mapping
@@ -63,7 +64,11 @@ def block(name: str, at: dt.datetime, zone: str) -> str:
     >>> block("week", dt.datetime(2024, 12, 31, 23, 30, tzinfo=dt.UTC), "Europe/Madrid")
     '2024-12-30'
     """
-    today = at.astimezone(_zone(zone)).date()
+    return _block(name, at.astimezone(_zone(zone)).date())
+
+
+@functools.lru_cache(maxsize=1024)
+def _block(name: str, today: dt.date) -> str:
     return today.isoformat() if name.startswith("last:") else _dates(name, today)[0].isoformat()
 
 

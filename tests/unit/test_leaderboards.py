@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.world import engine
 
-from collabcore import HOST, Engine, InvalidError, NotFoundError
+from collabcore import HOST, Engine, InvalidError, NotFoundError, boards, leaderboards
 from collabcore import commands as c
 from collabcore.boards import NEVER, Score, gap, moved, overtaken, ranking, row
 from collabcore.standings import Standing
@@ -58,6 +60,11 @@ def test_five_kinds_of_rank(kind: Any, numbers: list[object]) -> None:
         made.check()
         assert list(zip(("ana", "cat", "bob", "dan", "eva"), numbers, strict=True)) == ranks(made.leaderboard("race"))
         assert numbers[2] == made.viewer("bob").rank("race")
+        made.check()
+        made.apply(award("eva", 45))
+        made.apply(award("ana", -50))
+        assert ranks(made.leaderboard("race")) == ranks(made.viewer("ana").leaderboard("race"))
+        made.check()
 
 
 def test_lower_is_better() -> None:
@@ -88,6 +95,16 @@ def test_opting_out_and_leaving() -> None:
     made.apply(c.ActivateUser(by=HOST, id="ana"))
     made.check()
     assert ["ana", "cat", "bob", "dan", "eva"] == [each.user for each in made.leaderboard("race")]
+
+
+def test_around_is_cut_at_the_ends() -> None:
+    """The rows on either side, fewer at the ends; who has no row sees none."""
+    made = b1()
+
+    assert [("ana", 1), ("cat", 2)] == ranks(made.viewer("ana").around(k=1))
+    assert [("cat", 2), ("bob", 2), ("dan", 4)] == ranks(made.viewer("bob").around(k=1))
+    assert [("bob", 2), ("dan", 4)] == ranks(made.viewer("dan").around(k=1))
+    assert () == made.viewer("eva").around(k=1)
 
 
 def test_who_may_stand() -> None:
@@ -221,6 +238,73 @@ def test_board_questions_refuse_what_is_none() -> None:
             ask()
 
 
+ASKED: tuple[tuple[str, Callable[..., Any]], ...] = (
+    ("page 1", lambda view, name, at: leaderboards.page(view, name, 1, 2, at)),
+    ("page 2", lambda view, name, at: leaderboards.page(view, name, 2, 2, at)),
+    ("page 9", lambda view, name, at: leaderboards.page(view, name, 9, 2, at)),
+    *(
+        (f"row of {user}", partial(lambda user, view, name, at: leaderboards.row(view, name, user, at), user))
+        for user in NAMES
+    ),
+    *(
+        (f"gap of {user}", partial(lambda user, view, name, at: leaderboards.gap(view, name, user, at), user))
+        for user in NAMES
+    ),
+    *(
+        (f"rank of {user}", partial(lambda user, view, name, at: leaderboards.rank(view, name, user, at), user))
+        for user in NAMES
+    ),
+)
+
+
+@pytest.mark.parametrize("lower", [False, True])
+def test_every_question_is_a_slice_of_all_rows(lower: bool) -> None:
+    """Kept in order, sliding, and with somebody who opted out, the answers are those of one list of rows."""
+    made = b1(board(zero="include", lower_is_better=lower), board(id="slid", window="last:9"), c.OptOut(by="dan"))
+    view, now = made.view, made.now()
+    for name in ("race", "slid", "all_time"):
+        shown = {user: leaderboards.rows(view, name, now, and_user=user) for user in NAMES}
+        rows = leaderboards.rows(view, name, now)
+        wanted: dict[str, object] = {f"page {number}": boards.page(rows, number, 2) for number in (1, 2, 9)}
+        wanted |= {f"row of {user}": next((r for r in of if r.user == user), None) for user, of in shown.items()}
+        wanted |= {f"gap of {user}": gap(of, user) for user, of in shown.items()}
+        wanted |= {f"rank of {user}": boards.rank(of, user) for user, of in shown.items()}
+
+        assert wanted == {words: ask(view, name, now) for words, ask in ASKED}
+    for number, size in ((0, 2), (1, -1)):
+        with pytest.raises(InvalidError):
+            leaderboards.page(view, "race", number, size, now)
+
+
+def test_rows_are_remembered_while_nobody_moves_there() -> None:
+    """The same rows are handed out again until somebody in or before them moves, comes or goes."""
+    made = b1()
+    first = made.leaderboard(top=2)
+    made.apply(award("dan", 5))
+    assert made.leaderboard(top=2)[0] is first[0]
+    made.check()
+    made.apply(award("dan", 10))
+    assert ["ana", "dan"] == [each.user for each in made.leaderboard(top=2)]
+    made.apply(award("eva", 1))
+    assert [Fraction(1), Fraction(3, 4)] == [each.percentile for each in made.leaderboard(top=2)]
+    made.check()
+
+
+def test_only_so_many_rows_are_remembered() -> None:
+    """Neither many slices nor long ones are kept."""
+    kept = Standing()
+    for number in range(300):
+        kept.put(f"u{number}", number, number, number)
+    asked = [(start, start + 3) for start in range(100)]
+    made = [kept.made(*each, lambda place, people, kind: (place.user, people, kind), "words") for each in asked]
+
+    assert 100 - 64 == len(kept.told)
+    assert (("u299", 300, "words"), ("u298", 300, "words"), ("u297", 300, "words")) == made[0]
+    assert 300 == len(kept.made(0, 300, lambda place, _people, _kind: place.user, "all"))
+    assert (0, 300, "all") not in kept.told
+    assert {} == kept.copy().told
+
+
 def test_between_two_boards() -> None:
     """How far to the next, who rose, who was overtaken."""
     before = ranking([Score("ana", 30, 1), Score("bob", 20, 2), Score("cat", 20, 3)])
@@ -248,10 +332,24 @@ def test_kept_in_order_equals_sorted(steps: list[tuple[int, int, bool]], lower: 
     given_ = sorted(scores.values(), key=lambda score: score.user)
     wanted = ranking(given_, "dense", lower_is_better=lower)
     twin = made.copy()
-    places = twin.places(-1, 99)
+    places = twin.places(-1, 99, grouped=True)
 
     assert wanted == tuple(row(place, len(twin), "dense") for place in places)
-    assert places[1:3] == made.places(1, 3)
+    assert places[1:3] == made.places(1, 3, grouped=True)
     for position, place in enumerate(places):
-        assert (place, position, True) == (made.place(place.user), made.position(place.user), place.user in made)
-    assert (None, None) == (made.place("nobody"), made.position("nobody"))
+        found = made.place(place.user, grouped=True)
+        assert (place, position, True) == (found, made.position(place.user), place.user in made)
+        assert made.gap(place.user) == gap(wanted, place.user)
+    assert (None, None, None) == (made.place("nobody"), made.position("nobody"), made.gap("nobody"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 3), st.integers(0, 3), st.booleans()), max_size=30))
+def test_what_is_remembered_would_be_made_again(steps: list[tuple[int, int, int, bool]]) -> None:
+    """After every put and drop, in both directions, every slice asked for is that of the places."""
+    for lower in (False, True):
+        made = Standing(lower)
+        for position, (number, points, start, drops) in enumerate(steps):
+            made.drop(f"u{number}") if drops else made.put(f"u{number}", points, position, number)
+            for slice_ in ((0, 2), (start, start + 2), (0, 9)):
+                told = made.made(*slice_, lambda place, people, _kind: (place, people), "all", grouped=True)
+                assert told == tuple((place, len(made)) for place in made.places(*slice_, grouped=True))

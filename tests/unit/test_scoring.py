@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from collabcore import scoring
 from collabcore.errors import InvalidError
 from collabcore.model import CompletenessProfile, Criterion, FieldSpec, PointsRule, Record
+from collabcore.scorers import counter, written_out
 from collabcore.scoring import (
     compiled,
     completeness,
@@ -132,7 +133,7 @@ class TestCompleteness:
         assert score.validity == Fraction(9, 10)
         assert score.valid == Fraction(9, 11)
         assert score.shown == "82"
-        assert not is_reached(score, FULL_LEAD)
+        assert not is_reached(score.counts, FULL_LEAD)
         assert completeness(SEED, lead, NOON).is_complete
 
     def test_weights(self):
@@ -165,7 +166,7 @@ class TestCompleteness:
         score = completeness(a_profile(never), a_lead(FULL), NOON)
 
         assert (score.valid, score.present, score.shown) == (None, None, None)
-        assert not is_reached(score, FULL_LEAD)
+        assert not is_reached(score.counts, FULL_LEAD)
 
     def test_own_names_are_read_as_criteria_read_them(self):
         profile = a_profile(FieldSpec("owner"), FieldSpec("created_at"), FieldSpec("creator"))
@@ -216,24 +217,44 @@ class TestCompiled:
 
         assert compiled(a_profile(listed))(a_lead({"Tags": ["a", {"b": 1}]}), NOON) == ("blank",)
 
-    def test_forgets_rather_than_grows(self, monkeypatch):
-        monkeypatch.setattr(scoring, "_COMPILED", {})
-        monkeypatch.setattr(scoring, "_COMPILED_LIMIT", 2)
-        profiles = [a_profile(FieldSpec(name)) for name in "abcde"]
+    def test_forgets_rather_than_grows(self):
+        """The profiles of the last few hundred are compiled once, of more the first are compiled again."""
+        profiles = [a_profile(FieldSpec(name)) for name in "abc"]
+        first, second, third = (compiled(profile) for profile in profiles)
+        others = [compiled(a_profile(FieldSpec(f"x{number}"))) for number in range(254)]
 
-        states, sizes = [], []
-        for profile in profiles:
-            states.append(compiled(profile)(a_lead({"c": 1}), NOON))
-            sizes.append(len(scoring._COMPILED))
+        assert len({id(each) for each in others}) == 254
+        assert (compiled(profiles[1]), compiled(profiles[2])) == (second, third)
+        assert compiled(profiles[0]) is not first
 
-        assert states == [("blank",), ("blank",), ("valid",), ("blank",), ("blank",)]
-        assert sizes == [1, 2, 1, 2, 1]
+    def test_an_id_used_again_is_another_profile(self):
+        """Profiles made and thrown away one after the other are never taken for one another."""
+        for number in range(600):
+            profile = a_profile(FieldSpec(f"f{number}"))
+            assert compiled(profile)(a_lead({f"f{number}": 1}), NOON) == ("valid",)
 
-    def test_an_id_used_again_is_another_profile(self, monkeypatch):
-        old, new = a_profile(FieldSpec("a")), a_profile(FieldSpec("b"))
-        monkeypatch.setattr(scoring, "_COMPILED", {id(new): (old, compiled(old))})
 
-        assert compiled(new)(a_lead({"b": 1}), NOON) == ("valid",)
+class TestCounter:
+    def test_counts_what_the_states_say(self):
+        """Fields that are the record's own, conditions that hold and that do not, checks, in both modes."""
+        young, old = Criterion("created_at", "younger_than_days", 3), Criterion("created_at", "older_than_days", 3)
+        specs = (
+            FieldSpec("owner", 2),
+            FieldSpec("Email", 3, "email", applies_when=(young,)),
+            FieldSpec("Phone", 5, "phone", applies_when=(old,)),
+            FieldSpec("parent", 7, applies_when=(young,)),
+        )
+        for mode, counts in (("strict", (5, 2, 12)), ("seed", (5, 5, 12))):
+            profile, lead = a_profile(*specs, mode=mode), a_lead({"Email": "ana@acme", "Phone": "600 000 001"})
+            assert counter(profile)(lead, NOON) == counts == completeness(profile, lead, NOON).counts
+
+    def test_what_somebody_wrote_is_never_run(self):
+        """Names of fields are handed to the function as values, whatever they look like."""
+        name = '"); raise SystemExit("'
+        profile = a_profile(FieldSpec(name), FieldSpec("x\ny"))
+
+        assert name not in written_out(profile)
+        assert counter(profile)(a_lead({name: "here"}), NOON) == (1, 1, 2)
 
 
 NAMES = ("a", "b", "c", "d")
@@ -272,7 +293,8 @@ class TestProperties:
     def test_equals_a_naive_loop(self, profile, record):
         score = completeness(profile, record, NOON)
 
-        assert (score.present_weight, score.valid_weight, score.weight) == naive(profile, record)
+        assert score.counts == naive(profile, record)
+        assert counter(profile)(record, NOON) == score.counts
 
     @given(profiles(checks=(None,)), records, st.sampled_from(NAMES), st.sampled_from(GOOD))
     def test_filling_never_lowers_and_blanking_never_raises(self, profile, record, name, value):

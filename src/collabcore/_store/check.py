@@ -226,8 +226,10 @@ def _boards(store: Store) -> Iterator[tuple[str, Any, Any]]:
             bounds = boards.window(board.window, store.now, board.zone) if block == "" else (None, None)
             scores = boards.standings(counted, people, bounds, board.zero)
             wanted = boards.ranking(scores, board.kind, lower_is_better=board.lower_is_better)
-            places = kept.standing.places(0, len(kept.standing))
+            places = kept.standing.places(0, len(kept.standing), grouped=board.kind == "dense")
             yield f"board {name} {block}", [boards.row(p, len(places), board.kind) for p in places], list(wanted)
+            for (start, stop, _), told in kept.standing.told.items():
+                yield f"rows of board {name} {block} from {start}", list(told), list(wanted[start:stop])
 
 
 def _places(store: Store) -> Iterator[tuple[Place, str]]:

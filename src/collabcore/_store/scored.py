@@ -23,9 +23,9 @@ def rescore(store: Store, name: str) -> None:
     if scoring.changes_with_time(profile):
         store.timed[name] = None
         return
-    score = scoring.completeness(profile, record, store.now, checks=store.checks)
-    if score.weight:
-        pair = (score.valid_weight, score.weight)
+    _, valid, weight = scoring.counted(profile, record, store.now, store.checks)
+    if weight:
+        pair = (valid, weight)
         store.scored[name] = (record.owner, record.type, *pair)
         for counts, group in ((store.scores_by_owner, record.owner), (store.scores_by_type, record.type)):
             of_group = counts.setdefault(group, {})

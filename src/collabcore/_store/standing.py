@@ -23,20 +23,21 @@ def is_kept(board: Board) -> bool:
 
 def count(store: Store, entry: Entry, position: int) -> None:
     """Count one more entry on every board. Cost: O(boards log people)."""
-    for board in store.boards.values():
-        _count(store, board, entry, position)
+    for board in store.boards.values() if entry.points else ():
+        if is_kept(board):
+            _count(store, board, entry, position)
 
 
 def count_anew(store: Store, board: Board) -> None:
     """Count a whole ledger on one board. Cost: O(entries log people)."""
     store.kept[board.id] = {}
-    for position, entry in enumerate(store.entries.values()):
-        if entry.purse != "spend":
+    for position, entry in enumerate(store.entries.values() if is_kept(board) else ()):
+        if entry.purse != "spend" and entry.points:
             _count(store, board, entry, position)
 
 
 def _count(store: Store, board: Board, entry: Entry, position: int) -> None:
-    if not entry.points or not is_kept(board) or not _is_within(board, entry.effective_at):
+    if not _is_within(board, entry.effective_at):
         return
     name = block_of(board, entry.effective_at)
     windows = store.kept[board.id]

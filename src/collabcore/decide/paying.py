@@ -24,15 +24,15 @@ def paid(ask: Ask, events: Iterable[e.Event]) -> Iterator[e.PointsAwarded]:
         return
     tally = Tally(ask.view)
     for event in events:
-        for entry in _taken_back(ask, event):
+        happened = points.pulled(ask.view, event)
+        for entry in (*points.degraded(ask.view, happened), *_taken_back(ask, event)):
             yield counter(ask, entry, tally, "")
-        for award in points.awards(ask.view, event, tally):
+        for award in points.awards(ask.view, happened, tally):
             yield ask.event(e.PointsAwarded, entry=_entry(ask, award))
 
 
 def _taken_back(ask: Ask, event: e.Event) -> Iterator[Entry]:
-    """Yield the awards that an event takes back: of what degraded, of what is deleted, of what is merged."""
-    yield from points.degraded(ask.view, event)
+    """Yield the awards that an event takes back for good: of what is deleted, of what is merged."""
     match event:
         case e.RecordsMerged(record=record):
             yield from _awards_of(ask, record)

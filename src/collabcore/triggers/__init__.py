@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from collabcore import events as e
@@ -29,7 +30,7 @@ from collabcore.events import Event
 from collabcore.fieldstates import is_blank
 from collabcore.model import Beneficiary, PointsRule, Record
 from collabcore.triggers import people, saves, talk
-from collabcore.triggers.rows import ONCE_A_DAY, ONCE_A_RECORD, Occasion, Trigger, week
+from collabcore.triggers.rows import ONCE_A_DAY, ONCE_A_RECORD, Occasion, Occasions, Trigger, week
 from collabcore.triggers.saves import SAVES, STAGES, record_after, word
 from collabcore.view import View
 
@@ -42,9 +43,9 @@ __all__ = [
     "holding",
     "is_trigger",
     "named",
+    "occasions",
     "parsed",
     "record_after",
-    "rows_of",
     "week",
     "word",
 ]
@@ -136,18 +137,36 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
 """Every trigger there is (SCORING 2.2)."""
 
 _ROWS: Final[Mapping[str, Trigger]] = {row.word: row for row in TRIGGERS}
-_BY_EVENT: Final[Mapping[type[Event], tuple[Trigger, ...]]] = {
-    kind: tuple(row for row in TRIGGERS if kind in row.events) for kind in {k for row in TRIGGERS for k in row.events}
+
+
+def _alike(kind: type[Event]) -> tuple[tuple[Occasions, tuple[Trigger, ...]], ...]:
+    """Return the rows that a class of event pulls, in their order, those about the same together."""
+    rows = [row for row in TRIGGERS if kind in row.events]
+    return tuple((about, tuple(found)) for about, found in itertools.groupby(rows, key=lambda row: row.occasions))
+
+
+_BY_EVENT: Final[Mapping[type[Event], tuple[tuple[Occasions, tuple[Trigger, ...]], ...]]] = {
+    kind: _alike(kind) for kind in {kind for row in TRIGGERS for kind in row.events}
 }
 _WRITTEN: Final = re.compile(r"(?P<word>[a-z_]+)(?:\((?P<argument>.*)\))?", re.DOTALL)
 
 
-def rows_of(event: Event) -> tuple[Trigger, ...]:
-    """Return the rows that an event pulls.
+def occasions(
+    view: View, event: Event, wanted: Callable[[Trigger], object] | None = None
+) -> Iterator[tuple[Trigger, Occasion]]:
+    """Yield what an event is about, row by row of the table, or for those rows alone that are wanted.
 
-    Cost: O(1).
+    Rows about the same share their occasions, and nothing is made up for a row that nobody wants.
+
+    Cost: O(fields of a record, mentions of a post).
     """
-    return _BY_EVENT.get(type(event), ())
+    for about, rows in _BY_EVENT.get(type(event), ()):
+        found: tuple[Occasion, ...] | None = None
+        for row in rows:
+            if wanted is None or wanted(row):
+                found = tuple(about(view, event)) if found is None else found
+                for occasion in found:
+                    yield row, occasion
 
 
 @functools.lru_cache(maxsize=1024)

@@ -13,10 +13,10 @@ from collabcore.events import Event
 from collabcore.model import Beneficiary, KeyPart, PointsRule, Record, UserId
 from collabcore.view import View
 
-__all__ = ["ONCE_AN_ACT", "ONCE_A_DAY", "ONCE_A_RECORD", "Occasion", "Trigger", "week"]
+__all__ = ["ONCE_AN_ACT", "ONCE_A_DAY", "ONCE_A_RECORD", "Occasion", "Occasions", "Trigger", "week"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # many are made and few kept: half the time of one with slots
 class Occasion:
     """Something that may pay: who is who in it, and what it is about.
 
@@ -67,7 +67,9 @@ def week(day: dt.date) -> str:
     return f"{year:04}-W{number:02}"
 
 
-_PARTS: Final[Mapping[KeyPart, Callable[[Occasion, str], str]]] = {
+_Part: TypeAlias = Callable[[Occasion, str], str]
+
+_PARTS: Final[Mapping[KeyPart, _Part]] = {
     "record": lambda occasion, _user: occasion.thing,
     "object": lambda occasion, _user: occasion.object,
     "user": lambda _occasion, user: user,
@@ -76,13 +78,16 @@ _PARTS: Final[Mapping[KeyPart, Callable[[Occasion, str], str]]] = {
     "week": lambda occasion, _user: week(occasion.at.astimezone(dt.UTC).date()),
 }
 
-_Occasions: TypeAlias = Callable[[View, Any], Iterator[Occasion]]
+Occasions: TypeAlias = Callable[[View, Any], Iterator[Occasion]]
 _State: TypeAlias = Callable[[View, PointsRule, str, Record, dt.datetime], bool]
 _Arguments: TypeAlias = Callable[[Record, Record], Iterable[str]]
 
 ONCE_A_RECORD: Final[tuple[KeyPart, ...]] = ("rule", "record")
 ONCE_AN_ACT: Final[tuple[KeyPart, ...]] = ("rule", "object", "actor", "user")
 ONCE_A_DAY: Final[tuple[KeyPart, ...]] = ("rule", "user", "day")
+
+
+_ALIKE: Final = ("rule", "user")
 
 
 def _no_arguments(_before: Record, _after: Record) -> Iterable[str]:
@@ -104,13 +109,14 @@ class Trigger:
         barred: Those of the people concerned who may not be the one who did it: nobody likes or thanks themselves.
         doer: Whose deed it is, for badges that count deeds.
         stands: Whether the deed stands by its thing, and counts no more when that is gone.
-        key: What is paid once only, unless the rule says otherwise; apart from the rule and the person it is
-            also what makes deeds distinct.
+        key: What is paid once only, unless the rule says otherwise.
+        distinct: What makes deeds distinct: the parts of the key beside the rule and the person.
+        happens: Whether the event alone is what it waits for, and nothing stands in brackets after its word.
     """
 
     word: str
     events: tuple[type[Event], ...]
-    occasions: _Occasions
+    occasions: Occasions
     state: _State | None = None
     scored: bool = False
     takes: str = ""
@@ -119,3 +125,7 @@ class Trigger:
     doer: Beneficiary = "owner"
     stands: bool = True
     key: tuple[KeyPart, ...] = ONCE_AN_ACT
+    distinct: tuple[_Part, ...] = attrs.Factory(
+        lambda row: tuple(_PARTS[part] for part in row.key if part not in _ALIKE), takes_self=True
+    )
+    happens: bool = attrs.Factory(lambda row: row.state is None and not row.takes, takes_self=True)

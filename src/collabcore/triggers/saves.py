@@ -98,8 +98,8 @@ def _merged(record: Record, event: e.RecordUpdated) -> Record:
 
 def is_reached(view: View, rule: PointsRule, _argument: str, record: Record, at: dt.datetime) -> bool:
     """Tell whether a record's score is at a rule's threshold. Cost: O(fields)."""
-    score = scoring.score_of(view, record, at)
-    return score is not None and scoring.is_reached(score, rule)
+    counts = scoring.counts_of(view, record, at)
+    return counts is not None and scoring.is_reached(counts, rule)
 
 
 def is_left(view: View, rule: PointsRule, argument: str, record: Record, at: dt.datetime) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from collabcore import feeds, leaderboards, levels, lots, records, scoring
+from collabcore import feeds, leaderboards, levels, lots, records, scoring, visibility
 from collabcore.boards import Row
 from collabcore.completeness import Completeness
 from collabcore.errors import InvalidError, not_found
@@ -117,8 +117,9 @@ class ScoreQuestions(Window):
 
     def _named(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Leave out whom I may not know; teams are known to everybody here (READINGS 88)."""
-        teams = () if self._away else self._view.teams
-        return tuple(row for row in rows if row.user in teams or self.can_see(row.user))
+        view, me = self._view, self._user
+        teams = () if self._away else view.teams
+        return tuple([row for row in rows if visibility.can_see(view, me, row.user) or row.user in teams])
 
     def rank(self, board: str = "all_time") -> int | Fraction | None:
         """Return my rank on a board, None when I am on none of its rows; staying off boards, the one I would have.

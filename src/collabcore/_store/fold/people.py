@@ -103,6 +103,7 @@ def _put_user(store: Store, user: User) -> None:
 def team_added(store: Store, event: e.TeamAdded) -> None:
     """Whom a team names holds its key."""
     store.used.add(event.team.id)
+    store.numbers[event.team.id] = len(store.teams)
     store.teams[event.team.id] = event.team
     name_members(store, event.team.id, (), event.team.members)
 

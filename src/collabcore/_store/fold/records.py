@@ -42,13 +42,19 @@ def record_updated(store: Store, event: e.RecordUpdated) -> None:
     record = store.records[event.id]
     if event.by == record.owner:
         store.unread.discard(record.id)
-    _put_record(store, record_after(store, event))
+    _put_fields(store, record_after(store, event))
+    if any(store.sharing[rule].where for rule in store.sharing_of(record.type)):
+        store.sight.changed(("records", record.id))  # nothing else about sight reads what is in a record's fields
 
 
 def _put_record(store: Store, record: Record) -> None:
+    _put_fields(store, record)
+    store.sight.changed(("records", record.id))
+
+
+def _put_fields(store: Store, record: Record) -> None:
     store.records[record.id] = record
     rescore(store, record.id)
-    store.sight.changed(("records", record.id))
 
 
 @on(e.RecordDeleted)

@@ -12,6 +12,7 @@ from collabcore._store.fold.recognition import recognise
 from collabcore._store.fold.table import on
 from collabcore._store.scored import count_all
 from collabcore._store.standing import count, count_anew
+from collabcore.keys import split
 from collabcore.model import Entry
 
 if TYPE_CHECKING:
@@ -51,14 +52,20 @@ def points_awarded(store: Store, event: e.PointsAwarded) -> None:
     position = len(store.entries)
     store.entries[entry.id] = entry
     store.ledgers.setdefault(entry.user, []).append(entry.id)
-    held = store.keys(entry.user)
-    store.teams_then[entry.id] = tuple(team for team in store.teams if f"team:{team}" in held)
+    store.teams_then[entry.id] = _teams_of(store, entry.user) if store.teams else ()
     if entry.bucket is not None:
         store.in_buckets[entry.bucket] = store.capped(entry.bucket) + entry.worth
     if entry.purse != "spend":
         count(store, entry, position)
     _stand_or_fall(store, entry)
     recognise(store, entry)
+
+
+def _teams_of(store: Store, user: str) -> tuple[str, ...]:
+    """Return the teams somebody is in, oldest first. Cost: O(their keys)."""
+    named = (split(key) for key in store.keys(user))
+    teams = [name for kind, name in named if kind == "team"]
+    return tuple(sorted(teams, key=store.numbers.__getitem__))
 
 
 def _stand_or_fall(store: Store, entry: Entry) -> None:
