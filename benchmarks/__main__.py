@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import boards, changing, feeds, goals, grown, growth, loading, memory, scores, sight, walking
+from benchmarks import boards, changing, feeds, goals, grown, growth, loading, memory, pages, scores, sight, walking
 from benchmarks.report import Report, machine, seconds
 from benchmarks.worlds import SIZES, World, world
 
@@ -87,8 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--slow", action="store_true", help="with a million posts, 100,000 people, and a board of a million"
     )
     parser.add_argument("--json", type=Path, help="write every figure here, and what became of the goals")
-    parser.add_argument("--plot", type=Path, help="draw the growth here (needs matplotlib)")
-    parser.add_argument("--tables", type=Path, help="write the tables here, in Markdown")
+    parser.add_argument("--into", type=Path, help="write every figure, table and picture into this folder")
     told = parser.parse_args(arguments)
     report = Report()
     print(*(f"{name}: {value}" for name, value in machine().items()), sep="\n")
@@ -101,10 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(goals.table(verdict for verdict in verdicts if verdict.value is not None))
     if told.json:
         report.save(told.json, goals=[verdict.as_json() for verdict in verdicts])
-    if told.tables:
-        told.tables.write_text("".join([goals.table(verdicts), *report.tables()]), encoding="utf-8")
-    if told.plot:
-        report.plot(told.plot)
+    if told.into:
+        pages.write(told.into, report, told.size, verdicts)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from benchmarks import measure
 from benchmarks.peers.base import Absent, installed
 from benchmarks.peers.counting import BOARDS
-from benchmarks.report import OURS, Report, Row, same
+from benchmarks.report import OURS, Report, Row, progress, same
 from benchmarks.worlds import new_engine
 from collabcore import HOST, Engine
 from collabcore import commands as c
@@ -59,7 +60,7 @@ def _bare(report: Report, size: str, points: list[int], some: list[int]) -> None
 
 
 def _through_doors(report: Report, size: str, points: list[int], some: list[int]) -> None:
-    engine = _founded(points)
+    engine = _founded(size, points)
     viewers = [engine.viewer(f"u{person}") for person in some]
     for task, deed in TASKS.items():
         report.measured(task, size, OURS, measure.each(deed, viewers, runs=3))
@@ -71,11 +72,12 @@ def _through_doors(report: Report, size: str, points: list[int], some: list[int]
     report.measured("board, increment and rank", size, OURS, measure.each(both, some, runs=3))
 
 
-def _founded(points: list[int]) -> Engine:
+def _founded(size: str, points: list[int]) -> Engine:
     engine = new_engine()
     engine.apply(c.Configure(by=HOST, auto_follow_manager=False, auto_follow_team=False))
-    engine.apply_all(c.AddUser(by=HOST, id=f"u{person}") for person in range(len(points)))
-    engine.apply_all(
+    people = (c.AddUser(by=HOST, id=f"u{person}") for person in range(len(points)))
+    awards = (
         c.Award(by=HOST, user=f"u{person}", points=amount + 1, reason="so far") for person, amount in enumerate(points)
     )
+    engine.apply_all(itertools.chain(people, awards), progress=progress(size))
     return engine

@@ -49,6 +49,9 @@ def _measured(report: Report, size: str, rival: Any, walls: list[Post], readers:
     told("publish", measure.once(publish, per=len(walls)))
     told("first page, cold", measure.cold(rival.page, readers))
     told("first page, warm", measure.each(rival.page, readers[:1]))
+    if isinstance(rival, OursFeed):
+        viewers = [rival.viewers[readers[0]]]
+        told("first page as it is returned, warm", measure.each(lambda viewer: viewer.feed(), viewers))
     for number in (2, 40):
         places, reached = _deep(rival, readers, number)
         figure = measure.each(partial(_next, rival), places)

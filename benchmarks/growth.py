@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks import measure
 from benchmarks.peers.ours import founded
-from benchmarks.report import OURS, Report, Row
+from benchmarks.report import OURS, Report, Row, progress
 from benchmarks.worlds import TEXT, Size, World, world
 from collabcore import HOST, Engine
 from collabcore import commands as c
@@ -82,7 +82,7 @@ def run(report: Report, series: Series, *, slow: bool, least: bool = False) -> N
 def _building(told: Told, facts: World) -> Engine:
     """Return an engine with a world in it, and tell what a command of building it took."""
     commands = sum(1 for part in (facts.founding(), facts.posting()) for _ in part)
-    engine: Engine = told.once("build, a command", partial(founded, facts), per=commands)
+    engine: Engine = told.once("build, a command", partial(founded, facts, progress=progress(told.size)), per=commands)
     told.report.add(Row(task="most memory so far", size=told.size, rival=OURS, bytes=measure.resident()))
     return engine
 

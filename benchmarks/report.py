@@ -1,11 +1,12 @@
-"""What came out: rows, printed as tables with ratios, kept as JSON, drawn as growth curves."""
+"""What came out: rows, printed as they come, kept as JSON, drawn as growth curves."""
 
 from __future__ import annotations
 
 import json
 import platform
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import attrs
@@ -13,7 +14,7 @@ import attrs
 from benchmarks.measure import Figure
 from benchmarks.peers.base import Absent
 
-__all__ = ["OURS", "Law", "Report", "Row", "machine", "same", "seconds"]
+__all__ = ["OURS", "Law", "Report", "Row", "machine", "progress", "same", "seconds"]
 
 OURS = "collabcore"
 
@@ -105,16 +106,6 @@ class Report:
         """Keep that a rival is not here, and why."""
         self.add(Row(task=task, size=size, rival=rival.name, note=str(rival)))
 
-    def tables(self) -> Iterator[str]:
-        """Yield a Markdown table per task and size: each rival, and how many times ours it takes."""
-        for task, size in dict.fromkeys((row.task, row.size) for row in self.rows):
-            rows = [row for row in self.rows if (row.task, row.size) == (task, size)]
-            ours = next((row.value for row in rows if row.rival == OURS), None)
-            yield f"\n**{task}**, {size}\n\n| | | × ours |\n| --- | ---: | ---: |\n"
-            for row in rows:
-                ratio = f"{row.value / ours:.3g}" if ours and row.value is not None else ""
-                yield f"| {row.rival} | {row.told()} | {ratio or row.note} |\n"
-
     def growth(self) -> dict[str, dict[str, list[tuple[str, float]]]]:
         """Return our own figures by dimension and task, at every size."""
         found: dict[str, dict[str, list[tuple[str, float]]]] = {}
@@ -154,6 +145,17 @@ class Report:
         figure.tight_layout()
         figure.savefig(path, dpi=100)
         plt.close(figure)
+
+
+def progress(what: str) -> Callable[[int], None]:
+    """Return what prints how far a long building is, when it is told how many commands were carried out."""
+    start = time.perf_counter()
+
+    def told(done: int) -> None:
+        if done % 100_000 == 0:
+            print(f"  … {what}: {done:,} commands in {seconds(time.perf_counter() - start)}", flush=True)
+
+    return told
 
 
 def machine() -> dict[str, str]:

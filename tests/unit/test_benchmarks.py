@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import changing, goals, grown, measure, memory, walking
+from benchmarks import changing, goals, grown, measure, memory, pages, walking
 from benchmarks.__main__ import SERIES, main
 from benchmarks.measure import Figure
+from benchmarks.peers.base import Absent
 from benchmarks.report import OURS, Report, Row
 
 OPTIONAL = ("actstream", "casbin", "cedarpy", "django", "guardian", "pandas", "pemba", "polars", "redis")
 
+FIGURE = Figure(median=1e-6, low=1e-6, high=1e-6, calls=1)
 FEWER = (
     (changing, "PEOPLE", 2),
     (grown, "PEOPLE", 8),
@@ -116,15 +118,27 @@ def test_the_laws_that_goals_are_about_are_there() -> None:
     assert {task for goal in goals.GOALS for task in goal.laws} <= stated
 
 
-def test_the_tables_and_the_picture(tmp_path: Path) -> None:
-    """Each rival with its ratio to ours, and a picture with a part for each dimension."""
+def test_what_is_written_to_be_included(tmp_path: Path) -> None:
+    """A line for everybody, a column for each task, those who are not here named; growth with its law; a picture."""
     report = Report()
-    report.add(Row(task="memory per post", size="least", rival=OURS, bytes=100.0))
-    report.add(Row(task="memory per post", size="least", rival="heapq.merge", bytes=50.0))
-    for size in ("2 posts", "4 posts"):
-        report.measured("check, by posts", size, OURS, Figure(median=1e-6, low=1e-6, high=1e-6, calls=1))
-    report.plot(tmp_path / "growth.png")
+    for rival, bytes_ in ((OURS, 100.0), ("heapq.merge", 50.0)):
+        report.add(Row(task="memory per post", size="least", rival=rival, bytes=bytes_))
+    report.skipped("check", "least", Absent("pemba", "no package"))
+    report.add(Row(task="paging, activity", size="least", rival=OURS, count=0, note="0 repeated, 0 lost"))
+    report.add(Row(task="paging, activity", size="least", rival="SQLite", count=2, note="1 repeated, 1 lost"))
+    report.add(Row(task="explain", size="least", rival=OURS, figure=FIGURE))
+    for size, seconds in (("2 posts", 1e-6), ("4 posts", 3e-6)):
+        report.measured("check, by posts", size, OURS, Figure(median=seconds, low=seconds, high=seconds, calls=1))
+    report.law("check, by posts", ["2 posts", "4 posts"], 2)
+    pages.write(tmp_path, report, "least", list(goals.judged(report, "least")))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt")}
 
-    assert "| heapq.merge | 50 B | 0.5 |" in "".join(report.tables())
+    assert (
+        "| least | memory per post |\n| --- | ---: |\n| collabcore | 100 B |\n| heapq.merge | 50 B |" in texts["memory"]
+    )
+    assert "pemba was skipped: no package." in texts["sight"]
+    assert "| collabcore | 0 |\n| SQLite | 1 repeated, 1 lost |" in texts["activity"]
+    assert "| check | 1 µs | 3 µs | 3 of 2, **broken** |" in texts["growth"]
+    assert "| explain | 1 µs |" in texts["own"]
+    assert "| V4 | explain | ≤ 20 µs | 1 µs | met |" in texts["goals"]
     assert (tmp_path / "growth.png").stat().st_size > 1000
-    assert ["posts"] == list(report.growth())
