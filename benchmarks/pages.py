@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "activity": ("comment", "activity page, cold", "activity page, warm", "paging, newest", "paging, activity"),
     "memory": ("memory per post",),
     "scores": ("completeness, a record", "award, a save"),
+    "import": ("import",),
     "boards": ("board, increment and rank", "board, my rank", "board, top ten", "board, around me"),
 }
 """By the file a table stands in: its columns; its rows are whoever was measured."""
