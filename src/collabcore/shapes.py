@@ -298,7 +298,7 @@ def check(instance: attrs.AttrsInstance) -> None:
     Raises:
         InvalidError: A field holds what its annotation does not allow.
     """
-    for name, (shape, default) in fields_of(type(instance)).items():
+    for name, (shape, default) in (_FIELDS.get(type(instance)) or fields_of(type(instance))).items():
         value = getattr(instance, name)
         if value is not default:
             taken = shape.take(value, name)

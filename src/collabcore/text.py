@@ -63,7 +63,7 @@ def mentions(text: str) -> tuple[str, ...]:
     >>> mentions("ask @[sofia] and @[jose], then @[sofia] again; @nobody is text")
     ('sofia', 'jose')
     """
-    return tuple(dict.fromkeys(_MENTION.findall(text)))
+    return tuple(dict.fromkeys(_MENTION.findall(text))) if "@[" in text else ()
 
 
 def folded(name: str) -> str:
@@ -145,6 +145,8 @@ def topics(text: str) -> tuple[str, ...]:
     >>> topics("#Spring and #[Capital  Campaign], then #spring; not C#, not https://example.org/#part")
     ('spring', 'capital campaign')
     """
+    if "#" not in text:
+        return ()
     found = (piece.target for piece in pieces(text) if piece.kind == "topic")
     return tuple(dict.fromkeys(filter(None, found)))
 

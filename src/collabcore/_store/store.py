@@ -122,6 +122,10 @@ class Store(
                 return found
         return None
 
+    def was_used(self, thing: str) -> bool:
+        """Return whether an id is or was something's; those of posts are kept by their numbers alone."""
+        return thing in self.used or self.newest.number(thing) is not None
+
     def keys(self, user: str) -> AbstractSet[Key]:
         """Return the keys a user holds."""
         return looked_at(self.sight.held, user) or frozenset()

@@ -18,14 +18,17 @@ __all__ = ["NumberedTimeline"]
 class NumberedTimeline:
     """A `Timeline` in memory.
 
+    Until a post is bumped every number is its own item and has no other before or after it: nothing of that is kept.
+
     INVARIANT: every stream is strictly rising, and holds the numbers of exactly the live posts with that source.
     """
 
     def __init__(self) -> None:
         """Start with no posts."""
         self._posts: list[str] = []
-        self._items: list[str] = []
         self._times: list[dt.datetime] = []
+        self._is_bumped = False
+        self._items: list[str] = []
         self._before: list[int | None] = []
         self._after: list[int | None] = []
         self._latest: dict[str, int] = {}
@@ -48,7 +51,7 @@ class NumberedTimeline:
 
     def item(self, number: int) -> str:
         """Return the post or comment that was given this number."""
-        return self._items[number]
+        return self._items[number] if self._is_bumped else self._posts[number]
 
     def at(self, number: int) -> dt.datetime:
         """Return when this number was given."""
@@ -60,7 +63,7 @@ class NumberedTimeline:
 
     def successor(self, number: int) -> int | None:
         """Return the number that superseded this one."""
-        return self._after[number]
+        return self._after[number] if self._is_bumped else None
 
     def stream(self, source: str) -> Sequence[int]:
         """Return the numbers of one source, rising."""
@@ -77,17 +80,26 @@ class NumberedTimeline:
 
     def bump(self, post: str, comment: str, at: dt.datetime) -> None:
         """Give a post the next number because of a comment. Cost: O(sources)."""
+        if not self._is_bumped:
+            self._note_bumps()
         before = self._latest[post]
         self._after[before] = len(self._posts)
         self._give(post, comment, before, at)
 
+    def _note_bumps(self) -> None:
+        """Begin to keep items, and what comes before and after. Cost: O(numbers)."""
+        self._is_bumped, self._items = True, self._posts.copy()
+        self._before = [None] * len(self._posts)
+        self._after = self._before.copy()
+
     def _give(self, post: str, item: str, before: int | None, at: dt.datetime) -> None:
         number = len(self._posts)
         self._posts.append(post)
-        self._items.append(item)
         self._times.append(at)
-        self._before.append(before)
-        self._after.append(None)
+        if self._is_bumped:
+            self._items.append(item)
+            self._before.append(before)
+            self._after.append(None)
         self._latest[post] = number
         for source in self._sources[post]:
             stream = self._streams.get(source)
@@ -125,7 +137,7 @@ class NumberedTimeline:
         number = self._latest.get(post)
         while number is not None:
             yield number
-            number = self._before[number]
+            number = self._before[number] if self._is_bumped else None
 
     def streams(self) -> dict[str, list[int]]:
         """Return every stream, for checking. Cost: O(numbers)."""

@@ -41,9 +41,8 @@ class Afterwards:
         self._users: dict[str, User] = {}
         self._touched: dict[str, None] = {}
         self.terms: dict[str, Badge] = {}
-        if made and (view.badges or any(isinstance(event, e.BadgeAdded) for event in made)):
-            for event in made:
-                self._take(event)
+        for event in made:
+            self._take(event)
 
     def _take(self, event: e.Event) -> None:
         for deed in deeds.made(self._view, event):

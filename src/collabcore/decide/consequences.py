@@ -42,6 +42,8 @@ def _promotions(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
 
 def _badges(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
     """Yield what badges these events earn and lose; a badge that is new or changed is given to all who earned it."""
+    if not ask.view.badges and not any(isinstance(event, e.BadgeAdded) for event in made):
+        return
     after = Afterwards(ask.view, made)
     earnable = [badge for badge in after.badges() if badge.when is not None and badge.active]
     for badge in earnable:

@@ -1,4 +1,4 @@
-"""What the store keeps of a subject: people, roles, teams and settings, and every id ever used."""
+"""What the store keeps of a subject: people, roles, teams and settings, and the ids ever used."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ class PeopleFacts:
         self.used: set[str] = set()
         self.below: dict[str, dict[str, None]] = {}
         self.named_by: dict[str, dict[str, None]] = {}
-
-    def was_used(self, thing: str) -> bool:
-        """Tell whether this id is or ever was something's."""
-        return thing in self.used
 
     def superiors(self, role: str) -> Sequence[str]:
         """Return the roles strictly above, nearest first."""

@@ -47,7 +47,6 @@ def unfollowed(store: Store, event: e.Unfollowed) -> None:
 def posted(store: Store, event: e.Posted) -> None:
     """A post takes the next number in both orders."""
     post = event.post
-    store.used.add(post.id)
     put(store, post)
     hold(store, post.id, post.files)
     sources = sources_of(store, post)
