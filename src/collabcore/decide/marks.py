@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 from collabcore import commands as c
 from collabcore import events as e
@@ -13,45 +15,50 @@ __all__: list[str] = []
 
 _REASON_LIMIT = 1_000
 
+_Marked: TypeAlias = Callable[[str], AbstractSet[str]]
+"""The posts somebody has marked in one way."""
+
 
 @handles(c.Bookmark)
 def bookmark(ask: Ask, command: c.Bookmark) -> Iterator[e.Event]:
     """Keep a post one sees."""
-    post = ask.known(Post, command.post)
-    user = ask.person("keep a bookmark")
-    if post.id not in ask.view.bookmarks(user.id):
-        yield ask.event(e.PostBookmarked, user=user.id, post=post.id)
+    return _set(ask, command.post, ask.view.bookmarks, e.PostBookmarked, "keep a bookmark")
 
 
 @handles(c.Unbookmark)
 def unbookmark(ask: Ask, command: c.Unbookmark) -> Iterator[e.Event]:
-    """Keep it no longer; nobody is tied to what they cannot see (READINGS 38, 82)."""
-    kept = command.post in ask.view.bookmarks(ask.by)
-    if not kept:
-        ask.known(Post, command.post)
-    user = ask.person("drop a bookmark")
-    if kept:
-        yield ask.event(e.PostUnbookmarked, user=user.id, post=command.post)
+    """Keep it no longer."""
+    return _dropped(ask, command.post, ask.view.bookmarks, e.PostUnbookmarked, "drop a bookmark")
 
 
 @handles(c.Mute)
 def mute(ask: Ask, command: c.Mute) -> Iterator[e.Event]:
     """Leave a post one sees out of one's news."""
-    post = ask.known(Post, command.post)
-    user = ask.person("mute a post")
-    if post.id not in ask.view.muted(user.id):
-        yield ask.event(e.PostMuted, user=user.id, post=post.id)
+    return _set(ask, command.post, ask.view.muted, e.PostMuted, "mute a post")
 
 
 @handles(c.Unmute)
 def unmute(ask: Ask, command: c.Unmute) -> Iterator[e.Event]:
-    """Let it in again, as with bookmarks."""
-    muted = command.post in ask.view.muted(ask.by)
-    if not muted:
-        ask.known(Post, command.post)
-    user = ask.person("unmute a post")
-    if muted:
-        yield ask.event(e.PostUnmuted, user=user.id, post=command.post)
+    """Let it in again."""
+    return _dropped(ask, command.post, ask.view.muted, e.PostUnmuted, "unmute a post")
+
+
+def _set(ask: Ask, wanted: str, marked: _Marked, kind: type[e.Event], deed: str) -> Iterator[e.Event]:
+    """Mark a post one sees, unless it is."""
+    post = ask.known(Post, wanted)
+    user = ask.person(deed)
+    if post.id not in marked(user.id):
+        yield ask.event(kind, user=user.id, post=post.id)
+
+
+def _dropped(ask: Ask, wanted: str, marked: _Marked, kind: type[e.Event], deed: str) -> Iterator[e.Event]:
+    """Take a mark off, seen or not: nobody is tied to what they cannot see (READINGS 38, 82)."""
+    is_marked = wanted in marked(ask.by)
+    if not is_marked:
+        ask.known(Post, wanted)
+    user = ask.person(deed)
+    if is_marked:
+        yield ask.event(kind, user=user.id, post=wanted)
 
 
 @handles(c.Flag)
