@@ -13,7 +13,7 @@ from collabcore.errors import (
     Problem,
 )
 from collabcore.explaining import Verdict
-from collabcore.feeds import InFeed
+from collabcore.feedreasons import InFeed
 from collabcore.model import HOST, Level
 from collabcore.version import RULES_VERSION, __version__
 from collabcore.viewer import Page, Points, Viewer

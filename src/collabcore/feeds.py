@@ -26,7 +26,7 @@ from collabcore.errors import InvalidError, not_found
 from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate, Shut
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
-from collabcore.relevance import Relevance, relevance, score
+from collabcore.relevance import score
 from collabcore.text import folded
 from collabcore.view import Timeline, View
 from collabcore.walking import candidates, distinct, picked
@@ -37,14 +37,15 @@ __all__ = [
     "RANKED_LIMIT",
     "Definition",
     "FeedKind",
-    "InFeed",
+    "Reading",
     "Slice",
     "Sort",
     "awake",
     "in_feed",
+    "is_unmoved",
+    "opened",
     "page",
     "updates",
-    "why_in_feed",
 ]
 
 _OwnKind: TypeAlias = Literal[
@@ -135,28 +136,11 @@ class Slice:
     until: dt.datetime | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen
-class InFeed:
-    """Whether a post stands in a feed, by which rule, and the followed thing it comes through.
-
-    `relevance` says how much it matters to the reader, term by term, where the feed can be read in that order.
-    """
-
-    in_feed: bool
-    rule: str
-    source: str | None = None
-    relevance: Relevance | None = None
-
-    def __bool__(self) -> bool:
-        """Return whether it stands in the feed."""
-        return self.in_feed
-
-
 # One reading of a feed
 
 
 @attrs.frozen
-class _Reading:
+class Reading:
     """A feed as one reader opens it at one moment: where its posts come from, and which of them stand in it."""
 
     view: View
@@ -201,8 +185,15 @@ class _Reading:
                     yield number
 
 
-def _open(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | None) -> _Reading:
-    """Return a feed as a reader opens it: with no sources for who is away, or knows the group only from outside."""
+def opened(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | None) -> Reading:
+    """Return a feed as a reader opens it: with no sources for who is away, or knows the group only from outside.
+
+    Cost: O(follows + memberships).
+
+    Raises:
+        NotFoundError: `of` is nothing the reader knows of.
+        InvalidError: An unknown kind, or `of` where none belongs.
+    """
     definition = _definition(view, reader, kind, of)
     held = view.keys(reader)
     outside = definition.subject == "group" and not view.lock("group", of or "").opens(held)
@@ -212,7 +203,7 @@ def _open(view: View, reader: str, kind: str, of: str | None, at: dt.datetime | 
     picks = definition.picks(view, reader) if sources else ()
     moment = view.now if at is None else at
     gates = tuple([gate.shut_for(view, reader, moment) for gate in definition.gates])
-    return _Reading(view, reader, named, definition, sources, picks, moment, gates, definition.brings(view, reader))
+    return Reading(view, reader, named, definition, sources, picks, moment, gates, definition.brings(view, reader))
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:
@@ -269,7 +260,7 @@ def page(
         InvalidError: An unknown kind or cursor, a sort the feed does not have, a limit outside 1..100, or `of` where
             none belongs.
     """
-    reading = _open(view, reader, kind, of, at)
+    reading = opened(view, reader, kind, of, at)
     order = _order(kind, sort)
     _sensible_limit(limit)
     if order == "relevance":
@@ -279,7 +270,7 @@ def page(
     return _page(reading, timeline, order, (top, before, 0), limit)
 
 
-def _page(reading: _Reading, timeline: Timeline, order: str, span: tuple[int, int, int], limit: int) -> Slice:
+def _page(reading: Reading, timeline: Timeline, order: str, span: tuple[int, int, int], limit: int) -> Slice:
     top, before, floor = span
     shown = list(islice(reading.standing(timeline, top, before, floor), limit + 1))
     posts = tuple(map(timeline.post, shown[:limit]))
@@ -293,7 +284,20 @@ def _page(reading: _Reading, timeline: Timeline, order: str, span: tuple[int, in
     return Slice(posts, write_cursor(timeline, order, top, shown[limit - 1]), until=until)
 
 
-def _ranked_page(reading: _Reading, after: str | None, limit: int) -> Slice:
+def is_unmoved(view: View, reader: str, kind: str, of: str | None, sort: str | None, new: int, at: dt.datetime) -> bool:
+    """Tell whether the latest so many posts, if nothing else happened, leave the first page of a feed as it was.
+
+    Cost: O(follows + new posts in the sources).
+    """
+    order = _order(kind, sort)
+    if order == "relevance":
+        return False
+    timeline = view.timeline(order)
+    end = len(timeline)
+    return next(opened(view, reader, kind, of, at).standing(timeline, end, end, end - new), None) is None
+
+
+def _ranked_page(reading: Reading, after: str | None, limit: int) -> Slice:
     """Return a page of the ranking of the first page's moment, which the cursor carries."""
     ranked = _ranking(reading) if after is None else _rest(reading, after)
     left = [post for post in ranked if post in reading.view.posts and reading.stands(reading.view.posts[post])]
@@ -301,7 +305,7 @@ def _ranked_page(reading: _Reading, after: str | None, limit: int) -> Slice:
     return Slice(tuple(left[:limit]), cursor, until=reading.at)  # relevance fades from moment to moment
 
 
-def _ranking(reading: _Reading) -> list[str]:
+def _ranking(reading: Reading) -> list[str]:
     """Return the latest posts of a feed, those that matter most first; of equals the later made."""
     timeline = reading.view.timeline("newest")
     latest = islice(reading.standing(timeline, len(timeline), len(timeline)), RANKED_LIMIT)
@@ -309,7 +313,7 @@ def _ranking(reading: _Reading) -> list[str]:
     return sorted(posts, key=lambda post: score(reading.view, reading.reader, post, reading.at), reverse=True)
 
 
-def _rest(reading: _Reading, after: str) -> list[str]:
+def _rest(reading: Reading, after: str) -> list[str]:
     """Return what is left of a ranking after a cursor, or after a post of the ranking as it is now."""
     if reading.view.timeline("newest").number(str(after)) is None:
         return read_ranked(after)
@@ -346,7 +350,7 @@ def updates(
         NotFoundError: `of` is nothing the reader knows of.
         InvalidError: As for `page`, or `since` is nothing of the kind.
     """
-    reading = _open(view, reader, kind, of, at)
+    reading = opened(view, reader, kind, of, at)
     order = _order(kind, sort)
     _sensible_limit(limit)
     if order == "relevance":
@@ -358,9 +362,6 @@ def updates(
     newest = next(reading.standing(timeline, len(timeline), len(timeline)), None)
     token = write_start(order) if newest is None else write_cursor(timeline, order, newest, newest)
     return attrs.evolve(found, token=token)
-
-
-# Why
 
 
 def in_feed(
@@ -379,71 +380,5 @@ def in_feed(
         NotFoundError: `of` is nothing the reader knows of.
         InvalidError: An unknown kind, or `of` where none belongs.
     """
-    reading = _open(view, reader, kind, of, at)
+    reading = opened(view, reader, kind, of, at)
     return post in view.posts and reading.stands(view.posts[post])
-
-
-_WHY: Final[Mapping[str, str]] = {
-    "profile": "feed.follows_person",
-    "group": "feed.member",
-    "record": "feed.follows_record",
-}
-_THROUGH: Final[Mapping[str, str]] = {
-    "all": "feed.visible",
-    "by": "feed.author",
-    "changes": "feed.change_by",
-    "holds": "feed.follows_file",
-    "mentions": "feed.mentions",
-    "picked": "feed.took_part",
-    "topic": "feed.topic",
-}
-
-
-def why_in_feed(
-    view: View,
-    reader: str,
-    post: str,
-    kind: str = "following",
-    of: str | None = None,
-    at: dt.datetime | None = None,
-) -> InFeed:
-    """Return whether a post stands in a reader's feed, and through what; or what keeps it out.
-
-    Cost: O(follows + memberships + comments).
-
-    Source: RULES 1.7.
-
-    Raises:
-        NotFoundError: The reader may not see the post, or there is none; or `of` is nothing the reader knows of.
-        InvalidError: An unknown kind, or `of` where none belongs.
-    """
-    if post not in view.posts or not visibility.can_see(view, reader, post):
-        raise not_found(post)
-    reading = _open(view, reader, kind, of, at)
-    item = view.posts[post]
-    if (gate := reading.shutting(item)) is not None:
-        return InFeed(in_feed=False, rule=gate.rule)
-    brought = set(reading.through(item))
-    for source in (*reading.sources, PICKED):
-        if source in brought:
-            matters = relevance(view, reader, post, reading.at) if "relevance" in reading.definition.sorts else None
-            return attrs.evolve(_reason(reading, source), relevance=matters)
-    return InFeed(in_feed=False, rule=_missing(reading, item))
-
-
-def _reason(reading: _Reading, source: str) -> InFeed:
-    kind, _, thing = source.partition(":")
-    if kind in _THROUGH:
-        return InFeed(in_feed=True, rule=_THROUGH[kind], source=thing or None)
-    if thing == reading.of:
-        return InFeed(in_feed=True, rule="feed.place", source=thing)
-    if thing == reading.reader:
-        return InFeed(in_feed=True, rule="feed.own_wall", source=thing)
-    return InFeed(in_feed=True, rule=_WHY[visibility.place_of(reading.view, thing)], source=thing)
-
-
-def _missing(reading: _Reading, post: Post) -> str:
-    """Return the rule by which nothing brings a post into a feed."""
-    if bringing.came_too_early(reading.view, reading.reader, reading.sources, post):
-        return "feed.before_follow"
-    return "feed.not_followed" if reading.definition.subject is None else "feed.not_from_here"

@@ -13,7 +13,7 @@ from tests.unit.world import START
 from collabcore import HOST
 from collabcore import events as e
 from collabcore._store import Store
-from collabcore.feeds import why_in_feed
+from collabcore.feedreasons import why_in_feed
 from collabcore.model import Group, Post, User
 from collabcore.visibility import audience, can_see, visible_posts
 

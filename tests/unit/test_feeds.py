@@ -13,7 +13,8 @@ from tests.unit.world import engine, town
 from collabcore import HOST, Engine, InFeed
 from collabcore import commands as c
 from collabcore.errors import InvalidError, NotFoundError
-from collabcore.feeds import FEEDS, Slice, awake, in_feed, page, why_in_feed
+from collabcore.feedreasons import why_in_feed
+from collabcore.feeds import FEEDS, Slice, awake, in_feed, page
 
 PRIVATE = c.Configure(by=HOST, user_visibility="private")
 MENTIONS_IN_NEWS = c.Configure(by=HOST, news_includes_mentions=True)

@@ -122,7 +122,7 @@ class Engine(
             _store=self._store.copy(),
             _clock=clock or self._clock,
             _make_id=make_id or self._make_id,
-            _pages=Pages(lambda: twin._folded),  # noqa: SLF001 - the twin counts for itself
+            _pages=Pages(),
         )
         return twin
 

@@ -88,12 +88,13 @@ class Core:
         self._clock = clock
         self._make_id = make_id
         self._journal: Journal = MemoryJournal() if journal is None else journal
-        self._pages: Pages[Page] = Pages(lambda: self._folded)
+        self._pages: Pages[Page] = Pages()
         self._rebuild(len(self._journal))
 
     def _rebuild(self, length: int) -> None:
         """Fold the first events of the journal anew."""
         self._folded = length
+        self._pages.clear()
         self._store = Store(islice(self._journal.read(), length), self._checks)
 
     def __repr__(self) -> str:
@@ -133,6 +134,7 @@ class Core:
     def _fold(self, events: Iterable[Event]) -> None:
         for event in events:
             self._store.apply(event)
+            self._pages.note(event)
             self._folded += 1
 
     def apply_all(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collabcore import feeds, records, visibility, whatif
+from collabcore import records, visibility, whatif
 from collabcore.engine.core import Core
 from collabcore.explaining import Verdict, explain
-from collabcore.feeds import InFeed
+from collabcore.feedreasons import InFeed, why_in_feed
 from collabcore.model import Level
 from collabcore.whatif import Remedy
 
@@ -99,7 +99,7 @@ class SightQuestions(Core):
         self._known(post, self._store.posts)
         if not visibility.can_see(self._store, user, post):
             return InFeed(in_feed=False, rule=explain(self._store, user, post).rule)
-        return feeds.why_in_feed(self._store, user, post, kind, of, self.now())
+        return why_in_feed(self._store, user, post, kind, of, self.now())
 
     def remedies(self, user: str, item: str) -> tuple[Remedy, ...]:
         """Return the single changes that would let a user see an item, and who could make each; none for a yes.

@@ -12,9 +12,11 @@ from collabcore import cards, feeds, mentioning
 from collabcore.bundles import Bundle, bundled
 from collabcore.cards import CommentCard, PostCard
 from collabcore.errors import not_found
-from collabcore.feeds import InFeed, Slice
+from collabcore.feedreasons import InFeed, why_in_feed
+from collabcore.feeds import Slice
 from collabcore.gates import readable_comments
 from collabcore.mentioning import Segment, Unreached
+from collabcore.viewer.pages import Asked
 from collabcore.viewer.window import Window
 
 __all__ = ["FeedQuestions", "Page"]
@@ -69,7 +71,7 @@ class FeedQuestions(Window):
         """Return one page of a feed, the latest first.
 
         Cost: O(page x log posts) while I see a fair share of what the sources hold; by relevance O(what is ranked);
-        O(1) for a first page read again while nothing has happened.
+        O(1) for a first page read again while nothing has happened, O(follows + new posts) if only posts were made.
 
         Source: RULES 1.7, 6.
 
@@ -88,9 +90,9 @@ class FeedQuestions(Window):
             InvalidError: An unknown kind or cursor, a sort the feed does not have, a limit outside 1..100, or `of`
                 where none belongs.
         """
-        at, asked = self._clock(), (self._user, kind, of, sort, limit)
+        at, asked = self._clock(), Asked(self._user, kind, of, sort, limit)
         if after is None:
-            found = self._pages.find(asked, at)
+            found = self._pages.find(self._view, asked, at)
             if found is not None:
                 return found  # type: ignore[no-any-return]
         part = feeds.page(self._view, self._user, kind, of, sort, after, limit, at)
@@ -152,7 +154,7 @@ class FeedQuestions(Window):
             NotFoundError: There is no such post, or I may not see it.
             InvalidError: An unknown kind, or one that is of something.
         """
-        return feeds.why_in_feed(self._view, self._user, post, kind, None, self._clock())
+        return why_in_feed(self._view, self._user, post, kind, None, self._clock())
 
     def segments(self, item: str) -> tuple[Segment, ...]:
         """Return the text of a post or comment in parts: plain words, mentions, topics and links.

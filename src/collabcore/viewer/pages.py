@@ -1,40 +1,89 @@
-"""What was read since anything happened last: what makes reading a page again cheap, and a post that others have read.
+"""First pages and cards that were read already: what makes reading them again cheap, for whoever comes next.
 
 INVARIANT: a page kept is the page a reader would be given now (law 4), and a card kept is the one that everybody who
-sees the post would be given. Whatever happens throws all of them away.
+sees the post would be given. What happens throws away what it may have changed; a new post does so only to the pages
+it comes onto, which is looked at when they are asked for.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+import attrs
+
+from collabcore import feeds
+from collabcore.events import Commented, Event, Liked, Posted, Unliked
 from collabcore.talkcards import PostCard, is_same_for_all, post_card
 from collabcore.view import View
 
-__all__ = ["Pages"]
+__all__ = ["Asked", "Pages"]
 
 _PageT = TypeVar("_PageT")
 _MOST: Final = 4_096
 
+_TOUCHED: Final[Mapping[type[Event], Callable[[Any], str]]] = {
+    Liked: lambda event: event.item,
+    Unliked: lambda event: event.item,
+    Commented: lambda event: event.comment.post,
+}
+"""Events that change one card alone; all others but a new post may change any."""
+
+
+class Asked(NamedTuple):
+    """Which page is asked for, by whom."""
+
+    reader: str
+    kind: str
+    of: str | None
+    sort: str | None
+    limit: int
+
+
+@attrs.define
+class _Kept(Generic[_PageT]):
+    """A page, from which moment until which it holds if nothing happens, and after how many posts it was looked at."""
+
+    page: _PageT
+    since: dt.datetime
+    until: dt.datetime | None
+    posted: int
+
 
 class Pages(Generic[_PageT]):
-    """Pages by who asked what, as long as nothing happens and none of what is on them grows too old; cards by post."""
+    """Pages by who asked what, and cards by post, as long as nothing happens that may change them."""
 
-    def __init__(self, happened: Callable[[], int]) -> None:
-        """Keep none yet; `happened` counts what has happened."""
-        self._happened = happened
-        self._mark = -1
-        self._kept: dict[tuple[object, ...], tuple[dt.datetime, dt.datetime | None, _PageT]] = {}
+    def __init__(self) -> None:
+        """Keep none yet."""
+        self._kept: dict[Asked, _Kept[_PageT]] = {}
         self._cards: dict[str, PostCard] = {}
+        self._posted = 0
+
+    def clear(self) -> None:
+        """Throw everything away. Cost: O(what is kept)."""
+        self._kept.clear()
+        self._cards.clear()
+
+    def note(self, event: Event) -> None:
+        """Throw away what an event may have changed, once it has happened. Cost: O(what is thrown away)."""
+        if isinstance(event, Posted):
+            self._posted += 1
+            return
+        self._kept.clear()
+        touched = _TOUCHED.get(type(event))
+        if touched is None:
+            self._cards.clear()
+        else:
+            self._cards.pop(touched(event), None)
 
     def cards(self, view: View, viewer: str, posts: Iterable[str]) -> tuple[PostCard, ...]:
         """Return the cards of posts that a viewer was found to see, made anew where they are not kept.
 
         Cost: O(posts), O(comments) for those that cannot be shared.
         """
-        self._renew()
+        if len(self._cards) >= _MOST:
+            self._cards.clear()
         return tuple([self._cards.get(post) or self._made(view, viewer, post) for post in posts])
 
     def _made(self, view: View, viewer: str, post: str) -> PostCard:
@@ -44,23 +93,22 @@ class Pages(Generic[_PageT]):
             self._cards[post] = made
         return made
 
-    def find(self, asked: tuple[object, ...], at: dt.datetime) -> _PageT | None:
-        """Return the page kept for a question, None if it may be another at this moment. Cost: O(1)."""
-        if self._mark != self._happened():
+    def find(self, view: View, asked: Asked, at: dt.datetime) -> _PageT | None:
+        """Return the page kept for a question, None if it may be another by now.
+
+        Cost: O(1), O(follows + new posts) the first time after posts were made.
+        """
+        kept = self._kept.get(asked)
+        if kept is None or kept.since > at or (kept.until is not None and at > kept.until):
             return None
-        since, until, page = self._kept.get(asked, _NOTHING)
-        return page if since <= at and (until is None or at <= until) else None
+        new = self._posted - kept.posted
+        if new and not feeds.is_unmoved(view, asked.reader, asked.kind, asked.of, asked.sort, new, at):
+            return None
+        kept.posted = self._posted
+        return kept.page
 
-    def keep(self, asked: tuple[object, ...], at: dt.datetime, until: dt.datetime | None, page: _PageT) -> None:
+    def keep(self, asked: Asked, at: dt.datetime, until: dt.datetime | None, page: _PageT) -> None:
         """Keep a page from a moment until another. Cost: O(1)."""
-        self._renew()
-        self._kept[asked] = (at, until, page)
-
-    def _renew(self) -> None:
-        """Throw away what was kept before anything happened, or when it is too much."""
-        mark = self._happened()
-        if self._mark != mark or len(self._kept) >= _MOST or len(self._cards) >= _MOST:
-            self._kept, self._cards, self._mark = {}, {}, mark
-
-
-_NOTHING: Final = (dt.datetime.max.replace(tzinfo=dt.UTC), None, None)
+        if len(self._kept) >= _MOST:
+            self._kept.clear()
+        self._kept[asked] = _Kept(page, at, until, self._posted)
