@@ -13,6 +13,8 @@ from tests.unit.world import START, engine, happen, outcome, town
 from collabcore import HOST, CollabError, Engine, NotFoundError
 from collabcore import commands as c
 from collabcore import events as e
+from collabcore.codec import event_from_json, event_to_json
+from collabcore.journal import MemoryJournal
 from collabcore.model import Entry, PointsLevel
 from collabcore.rewards import REASONS
 
@@ -130,6 +132,16 @@ def test_every_reason_in_its_order() -> None:
     assert () == made.apply(c.UpdateReward(by=HOST, id="car", stock=3))
     with pytest.raises(NotFoundError):
         made.eligible_reward("nobody", "car")
+
+
+def test_what_the_host_gives_back_reads_the_same_from_json() -> None:
+    """Nobody is named as the actor of a line that came of the host's command (law 6)."""
+    made = town(*RICH, REDEEMED)
+    made.apply(c.Cancel(by=HOST, redemption="r-1"))
+    wire = [event_to_json(event) for event in made.events()]
+    again = Engine(journal=MemoryJournal(map(event_from_json, wire)))
+    assert made.digest() == again.digest()
+    assert [None] == [entry.actor for entry in made.ledger("jose") if entry.kind == "refund"]
 
 
 def test_a_level_that_is_no_more_is_nobodys() -> None:

@@ -131,7 +131,7 @@ def _gift(ask: Ask, user: str, points: int, post: Post) -> Entry:
         record=post.id,
         alert=False,
         effective_at=ask.at,
-        actor=ask.by,
+        actor=ask.by or None,
         reason=post.text,
     )
 

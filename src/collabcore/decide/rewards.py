@@ -103,7 +103,7 @@ def _moved(ask: Ask, redemption: Redemption, entry: str, points: int, reverses: 
         alert=False,
         reverses=reverses,
         effective_at=ask.at,
-        actor=ask.by,
+        actor=ask.by or None,
     )
     return ask.event(e.PointsAwarded, entry=line)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import attrs
 
-from collabcore.model.base import Actor, RuleId, UserId
+from collabcore.model.base import RuleId, UserId
 from collabcore.model.records import Criterion
 from collabcore.shapes import Id, Told, wrong
 
@@ -129,6 +129,7 @@ class Entry(Told):
         effective_at: The moment that decides in which windows it counts.
         recorded_at: The moment it was written down; None when that is the same.
         expires: The first instant at which what it gave can no longer be spent.
+        actor: Whose command it came of; None for the host's.
     """
 
     id: Id
@@ -146,7 +147,7 @@ class Entry(Told):
     bucket: str | None = None
     recorded_at: dt.datetime | None = None
     expires: dt.datetime | None = None
-    actor: Actor | None = None
+    actor: UserId | None = None
     reason: str = ""
 
     @property
