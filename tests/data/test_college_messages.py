@@ -80,3 +80,7 @@ def test_who_came_back(network: Engine, days: Days, week: int) -> None:
     report: Any = network.adoption(monday, monday + (week + 1) * 7 * DAY)
 
     assert (len(cohort & weeks[week]), len(cohort)) == (report["retention"].num, report["retention"].den)
+    assert not report["retention"].censored
+    whole: Any = network.adoption(monday, monday + (week + 1) * 7 * DAY, follow_until=max(days) + DAY)
+    later = set[str]().union(*(people for number, people in weeks.items() if number >= week))
+    assert len(cohort & later) == whole["retention_unbounded"].num > len(cohort & weeks[week])

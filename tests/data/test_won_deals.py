@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gzip
 from collections import Counter, defaultdict
 
@@ -58,6 +59,18 @@ def test_how_many_were_won_and_lost(engine):
 
     assert {"Won": 4_238, "Lost": 2_473, "Engaging": 1_589, "Prospecting": 500} == stages
     assert 4_238 == len(engine.view.entries)
+
+
+def test_the_share_won_of_what_was_closed(engine):
+    """The key figures count the same deals, by themselves and by the teams of the managers."""
+    today = engine.now().date()
+    window = (today - dt.timedelta(days=1), today + dt.timedelta(days=1))
+    report, teams = engine.adoption(*window), engine.adoption(*window, by="team")
+
+    assert (4_238, 4_238 + 2_473) == (report["win_rate"].num, report["win_rate"].den)
+    assert (4_238, 6_711) == tuple(
+        sum(getattr(team["win_rate"], part) for team in teams.values()) for part in ("num", "den")
+    )
 
 
 def test_won_value_per_manager_in_the_published_order(engine):

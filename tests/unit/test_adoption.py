@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,6 +19,7 @@ from collabcore import commands as c
 from collabcore.adoption import FEATURES, TABLE, Deal, Kpi, Report, Trend, neglected
 from collabcore.adoption.champions import betweenness
 from collabcore.adoption.history import CONTRIBUTING, PARTICIPATING
+from collabcore.adoption.kpis import _CENSORED
 from collabcore.errors import InvalidError
 from collabcore.events import EVENTS
 from collabcore.model import Activity, Record, Settings
@@ -467,6 +470,20 @@ def test_figures_counted_again(history: History) -> None:
         loading = event.tag == "import_begun" or (loading and event.tag != "import_ended")
         made += event.tag == "record_added" and event.by in people and not loading
     assert made == report["records_created"].num
+
+
+def test_the_reference_names_every_figure() -> None:
+    """And no other; a feature has one by its name."""
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "figures.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = [name for cell in cells for name in re.findall(r"`(.*?)`", cell)]
+    patterns = {"feature_<name>", "records_created_<type>", "records_updated_<type>", "activities_done_<kind>"}
+    features = {f"feature_{name}" for name in FEATURES.values()}
+
+    assert sorted(named) == sorted({*TABLE} - features | patterns)
+    assert all(f"`{name}`" in page for name in FEATURES.values())
+    marked = {name for cell in cells if "⧗" in cell for name in re.findall(r"`(.*?)`", cell)}
+    assert set(_CENSORED) == marked
 
 
 def test_features_are_events() -> None:

@@ -5,6 +5,7 @@ Who answers, mentions or likes whom makes a graph; who stands in its middle reac
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -75,22 +76,40 @@ def _turned_to(authors: dict[str, str], event: e.Event) -> Iterable[str]:
 def betweenness(graph: _Graph) -> dict[str, Fraction]:
     """Return, for everybody, the share of shortest ways between two others that lead through them, exactly.
 
+    Shares are whole numbers of parts, as many to one as every number of ways divides, so that they are only added up.
+
     Cost: O(people x ties).
 
     >>> betweenness({"ana": {"bob", "cat"}, "bob": {"ana"}, "cat": {"ana"}})["ana"]
     Fraction(1, 1)
     """
-    through = dict.fromkeys(graph, Fraction(0))
+    through, one = dict.fromkeys(graph, 0), 1
     for source in graph:
-        order, ways, before = _ways(graph, source)
-        shares = dict.fromkeys(order, Fraction(0))
-        for person in reversed(order):
-            for nearer in before[person]:
-                shares[nearer] += Fraction(ways[nearer], ways[person]) * (1 + shares[person])
-            if person != source:
-                through[person] += shares[person]
+        shares, parts = _through(graph, source)
+        common = math.lcm(one, parts)
+        if common != one:
+            through = {person: share * (common // one) for person, share in through.items()}
+            one = common
+        for person, share in shares.items():
+            through[person] += share * (one // parts)
     pairs = (len(graph) - 1) * (len(graph) - 2)
-    return {person: share / pairs if len(graph) >= _LEAST else Fraction(0) for person, share in through.items()}
+    whole = one * pairs if len(graph) >= _LEAST else 1
+    return {person: Fraction(share, whole) for person, share in through.items()}
+
+
+def _through(graph: _Graph, source: str) -> tuple[dict[str, int], int]:
+    """Return what leads from somebody through each other to anybody, in parts, and how many parts are one.
+
+    What leads through a person is the person's ways times what each of them carries, less the person as an end: one
+    way carries a part for its end, and what a way to each next one carries.
+    """
+    order, ways, before = _ways(graph, source)
+    parts = math.lcm(*ways.values())
+    carried = {person: parts // number for person, number in ways.items()}
+    for person in reversed(order):
+        for nearer in before[person]:
+            carried[nearer] += carried[person]
+    return {person: ways[person] * carried[person] - parts for person in order[1:]}, parts
 
 
 def _ways(graph: _Graph, source: str) -> tuple[list[str], dict[str, int], dict[str, list[str]]]:
