@@ -7,7 +7,21 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import boards, changing, feeds, goals, grown, growth, loading, memory, pages, scores, sight, walking
+from benchmarks import (
+    boards,
+    changing,
+    completeness,
+    feeds,
+    goals,
+    grown,
+    growth,
+    loading,
+    memory,
+    pages,
+    scores,
+    sight,
+    walking,
+)
 from benchmarks.report import Report, machine, seconds
 from benchmarks.worlds import SIZES, World, world
 
@@ -24,7 +38,7 @@ SCORES = {"least": 60, "tiny": 500, "small": 20_000, "medium": 100_000, "large":
 
 
 def _sight(report: Report, size: str, *, slow: bool) -> None:
-    for part in (sight.rivals, sight.summaries, sight.changes):
+    for part in (sight.rivals, sight.summaries, sight.explanations):
         part(report, size, _world(size))
 
 
@@ -34,7 +48,7 @@ def _feeds(report: Report, size: str, *, slow: bool) -> None:
 
 
 def _scores(report: Report, size: str, *, slow: bool) -> None:
-    scores.completeness(report, size, SCORES[size])
+    completeness.completeness(report, size, SCORES[size])
     scores.points(report, size, SCORES[size] // 10, SCORES[size] // 2)
 
 

@@ -35,6 +35,10 @@ class Figure:
         """How far the runs lie apart, as a share of the median."""
         return (self.high - self.low) / self.median if self.median else 0.0
 
+    def halved(self) -> Figure:
+        """Return the figure of one of two deeds that were measured as one."""
+        return Figure(median=self.median / 2, low=self.low / 2, high=self.high / 2, calls=self.calls * 2)
+
 
 @contextmanager
 def quiet() -> Iterator[None]:

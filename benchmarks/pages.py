@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import goals
+from benchmarks import completeness, goals
 from benchmarks.goals import Verdict
 from benchmarks.report import OURS, Report, Row
 
 __all__ = ["growth_tables", "own", "rivals", "write"]
 
 TABLES: dict[str, tuple[str, ...]] = {
-    "sight": ("check", "visible posts", "audience"),
+    "sight": ("check", "visible posts", "audience", "join or leave, and check", "share or unshare, and check"),
     "feeds": (
         "publish",
         "first page, cold",
@@ -25,7 +25,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "activity": ("comment", "activity page, cold", "activity page, warm", "paging, newest", "paging, activity"),
     "memory": ("memory per post",),
-    "scores": ("completeness, a record", "award, a save"),
+    "scores": (*completeness.TASKS.values(), "award, a save"),
     "import": ("import",),
     "boards": ("board, increment and rank", "board, my rank", "board, top ten", "board, around me"),
 }

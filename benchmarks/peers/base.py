@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from benchmarks.worlds import World
 
-__all__ = ["Absent", "FeedRival", "SightRival", "installed"]
+__all__ = ["Absent", "ChangingRival", "FeedRival", "SightRival", "installed"]
 
 
 class Absent(Exception):  # noqa: N818 - it is a state, not a fault
@@ -43,6 +43,22 @@ class SightRival(Protocol):
 
     def audience(self, post: str) -> Iterable[str]:
         """Return everyone who sees a post."""
+
+
+class ChangingRival(SightRival, Protocol):
+    """Takes changes too."""
+
+    def hold(self, user: str, group: str) -> None:
+        """Make somebody a member of a group."""
+
+    def drop(self, user: str, group: str) -> None:
+        """End a membership."""
+
+    def share(self, record: str, user: str, above: str) -> None:
+        """Share a record with a person, and with whoever is `above` their role, as `keyring` has it."""
+
+    def unshare(self, record: str, user: str, above: str) -> None:
+        """Take such a share away."""
 
 
 class FeedRival(Protocol):

@@ -47,6 +47,18 @@ class Sight:
     def check(self, user: str, post: str) -> bool:
         return bool(self.enforcer.enforce(user, self.places[post]))
 
+    def hold(self, user: str, group: str) -> None:
+        self.enforcer.add_grouping_policy(user, f"member:{group}")
+
+    def drop(self, user: str, group: str) -> None:
+        self.enforcer.remove_grouping_policy(user, f"member:{group}")
+
+    def share(self, record: str, user: str, above: str) -> None:
+        self.enforcer.add_policies([[user, record], [above, record]])
+
+    def unshare(self, record: str, user: str, above: str) -> None:
+        self.enforcer.remove_policies([[user, record], [above, record]])
+
     def visible(self, user: str) -> Iterable[str]:
         seen = {place: self.enforcer.enforce(user, place) for place in {*self.places.values()}}
         return [post for post, place in self.places.items() if seen[place]]

@@ -52,6 +52,19 @@ class Sight:
     def check(self, user: str, post: str) -> bool:
         return next(self._asked([(user, self.places[post])]))
 
+    def hold(self, user: str, group: str) -> None:
+        self._people[user]["parents"].append(_named("Key", f"member:{group}"))
+
+    def drop(self, user: str, group: str) -> None:
+        self._people[user]["parents"].remove(_named("Key", f"member:{group}"))
+
+    def share(self, record: str, user: str, above: str) -> None:
+        self._readers[record]["attrs"]["readers"] += [{"__entity": _named("Key", key)} for key in (user, above)]
+
+    def unshare(self, record: str, user: str, above: str) -> None:
+        for key in (user, above):
+            self._readers[record]["attrs"]["readers"].remove({"__entity": _named("Key", key)})
+
     def visible(self, user: str) -> Iterable[str]:
         places = list(dict.fromkeys(self.places.values()))
         seen = dict(zip(places, self._asked([(user, place) for place in places]), strict=True))

@@ -32,15 +32,14 @@ class Sight:
         posts = (Post(name=post.id, place=self.places[post.to]) for post in world.posts)
         self.posts = _made(Post, posts, "name")
         keys = keyring.whole(world)
-        groups = _made(Group, map(_group, dict.fromkeys(key for held in keys.values() for key in held)), "name")
+        self.groups = _made(Group, map(_group, dict.fromkeys(key for held in keys.values() for key in held)), "name")
         belongs = User.groups.through
-        belongs.objects.bulk_create(
-            belongs(user_id=self.users[user].pk, group_id=groups[key].pk) for user, held in keys.items() for key in held
-        )
-        self._open(keyring.openers(world), groups)
+        pairs = [(self.users[user].pk, self.groups[key].pk) for user, held in keys.items() for key in held]
+        belongs.objects.bulk_create(belongs(user_id=user, group_id=group) for user, group in pairs)
+        self._open(keyring.openers(world), self.groups)
 
     def _open(self, openers: dict[str, list[str]], groups: dict[str, Any]) -> None:
-        reads = Permission.objects.get(codename="view_place")
+        reads = self.reads = Permission.objects.get(codename="view_place")
         pairs = [(key, place) for name, place in self.places.items() for key in openers[name]]
         PlaceForUser.objects.bulk_create(
             PlaceForUser(user=self.users[key], content_object=place, permission=reads)
@@ -55,6 +54,23 @@ class Sight:
 
     def check(self, user: str, post: str) -> bool:
         return bool(ObjectPermissionChecker(self.users[user]).has_perm("view_place", self.posts[post].place))
+
+    def hold(self, user: str, group: str) -> None:
+        self.users[user].groups.add(self.groups[f"member:{group}"])
+
+    def drop(self, user: str, group: str) -> None:
+        self.users[user].groups.remove(self.groups[f"member:{group}"])
+
+    def share(self, record: str, user: str, above: str) -> None:
+        place = self.places[record]
+        PlaceForUser.objects.create(user=self.users[user], content_object=place, permission=self.reads)
+        if above in self.groups:  # else nobody is above
+            PlaceForGroup.objects.create(group=self.groups[above], content_object=place, permission=self.reads)
+
+    def unshare(self, record: str, user: str, above: str) -> None:
+        place = self.places[record]
+        PlaceForUser.objects.filter(user=self.users[user], content_object=place).delete()
+        PlaceForGroup.objects.filter(group__name=above, content_object=place).delete()
 
     def visible(self, user: str) -> Iterable[str]:
         places = get_objects_for_user(self.users[user], "view_place", Place, accept_global_perms=False)

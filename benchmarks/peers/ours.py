@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable
 
 from benchmarks.worlds import TEXT, World, new_engine
-from collabcore import Engine, visibility
+from collabcore import HOST, Engine, visibility
 from collabcore import commands as c
 
 __all__ = ["OursFeed", "OursSight", "PureSight", "founded"]
@@ -33,6 +33,18 @@ class OursSight:
 
     def check(self, user: str, post: str) -> bool:
         return self.viewers[user].can_see(post)
+
+    def hold(self, user: str, group: str) -> None:
+        self.engine.apply(c.AddMember(by=HOST, group=group, user=user))
+
+    def drop(self, user: str, group: str) -> None:
+        self.engine.apply(c.RemoveMember(by=HOST, group=group, user=user))
+
+    def share(self, record: str, user: str, _above: str) -> None:
+        self.engine.apply(c.ShareRecord(by=HOST, record=record, to=user))
+
+    def unshare(self, record: str, user: str, _above: str) -> None:
+        self.engine.apply(c.UnshareRecord(by=HOST, record=record, to=user))
 
     def visible(self, user: str) -> Iterable[str]:
         return self.engine.visible_posts(user)

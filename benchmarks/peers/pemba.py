@@ -63,6 +63,22 @@ class Sight:
     def check(self, user: str, post: str) -> bool:
         return bool(self.engine.check(f"post:{post}", "read", f"user:{user}"))
 
+    def hold(self, user: str, group: str) -> None:
+        self.engine.write(touch=[f"key:member_{group}#holder@user:{user}"])
+
+    def drop(self, user: str, group: str) -> None:
+        self.engine.write(delete=[f"key:member_{group}#holder@user:{user}"])
+
+    def share(self, record: str, user: str, above: str) -> None:
+        self.engine.write(touch=self._readers(record, user, above))
+
+    def unshare(self, record: str, user: str, above: str) -> None:
+        self.engine.write(delete=self._readers(record, user, above))
+
+    @staticmethod
+    def _readers(record: str, user: str, above: str) -> list[str]:
+        return [f"place:{record}#reader@user:{user}", f"place:{record}#reader@key:{_named(above)}#holder"]
+
     def visible(self, user: str) -> Iterable[str]:
         return list(self.engine.iter_resources("post", "read", f"user:{user}"))
 

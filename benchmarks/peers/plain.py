@@ -25,7 +25,7 @@ class Plain:
         self.roles = world.users
         self.above = {role: frozenset(above) for role, above in world.above.items()}
         self.access = world.groups
-        self.members = {group: frozenset(members) for group, members in world.members.items()}
+        self.members = {group: set(members) for group, members in world.members.items()}
         self.owners = world.records
         self.shares: dict[str, list[str]] = defaultdict(list)
         for record, to in world.shares:
@@ -33,6 +33,18 @@ class Plain:
 
     def check(self, user: str, post: str) -> bool:
         return self.reads(user, self.posts[post])
+
+    def hold(self, user: str, group: str) -> None:
+        self.members[group].add(user)
+
+    def drop(self, user: str, group: str) -> None:
+        self.members[group].discard(user)
+
+    def share(self, record: str, user: str, _above: str) -> None:
+        self.shares[record].append(user)
+
+    def unshare(self, record: str, user: str, _above: str) -> None:
+        self.shares[record].remove(user)
 
     def reads(self, user: str, place: str) -> bool:
         if place in self.roles:

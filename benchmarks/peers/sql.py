@@ -70,6 +70,12 @@ class SqlSight:
     def check(self, user: str, post: str) -> bool:
         return self.db.execute(_CHECK, (post, user)).fetchone() is not None
 
+    def hold(self, user: str, group: str) -> None:
+        self.db.execute("INSERT OR IGNORE INTO reads VALUES (?, ?)", (user, group))
+
+    def drop(self, user: str, group: str) -> None:
+        self.db.execute("DELETE FROM reads WHERE user = ? AND place = ?", (user, group))
+
     def visible(self, user: str) -> Iterable[str]:
         return [row[0] for row in self.db.execute(_VISIBLE, (user,))]
 
