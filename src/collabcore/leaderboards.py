@@ -139,17 +139,33 @@ def around(view: View, name: str, user: UserId, k: int, at: dt.datetime) -> tupl
     board = known_board(view, name)
     if k < 0:
         raise InvalidError(f"a number of rows is not negative, as `{k}` is", rule="board.size")
-    if user in view.off_boards:
+    if not _is_kept(board, None):
         seen = rows(view, name, at, and_user=user)
         return boards.around([row for row in seen if row.user == user or row.user not in view.off_boards], user, k)
-    if not _is_kept(board, None):
-        return boards.around(rows(view, name, at), user, k)
     standing = view.standing(name, at)
-    place = standing.position(user)
+    place, grouped = standing.position(user), board.kind == "dense"
     if place is None:
-        return ()
-    found = standing.places(place - k, place + k + 1, grouped=board.kind == "dense")
+        return _around_aside(view, board, user, k, at) if user in view.off_boards else ()
+    found = standing.places(place - k, place + k + 1, grouped=grouped)
     return tuple([boards.row(each, len(standing), board.kind) for each in found])
+
+
+def _around_aside(view: View, board: Board, user: UserId, k: int, at: dt.datetime) -> tuple[Row, ...]:
+    """Return the row of somebody who opted out among those who did not, each as if all who opted out were there."""
+    standing, key = view.standing(board.id, at), view.aside(board.id, at).key(user)
+    if key is None:
+        return ()
+    _, place, _ = standing.searched(key)
+    before, after = standing.places(place - k, place), standing.places(place, place + k)
+    shown = (*(each.user for each in before), user, *(each.user for each in after))
+    return tuple(found for each in shown if (found := _row_aside(view, board, each, at)) is not None)
+
+
+def _row_aside(view: View, board: Board, user: UserId, at: dt.datetime) -> Row | None:
+    """Return the row somebody would have if all who opted out were there."""
+    standing, aside = view.standing(board.id, at), view.aside(board.id, at)
+    place = standing.place_beside(aside, user, grouped=board.kind == "dense")
+    return None if place is None else boards.row(place, len(standing) + len(aside), board.kind)
 
 
 def rank(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction | None:
@@ -173,8 +189,10 @@ def row(view: View, name: str, user: UserId, at: dt.datetime) -> Row | None:
         NotFoundError: There is no such board.
     """
     board = known_board(view, name)
-    if user in view.off_boards or not _is_kept(board, None):
+    if not _is_kept(board, None):
         return next((found for found in rows(view, name, at, and_user=user) if found.user == user), None)
+    if user in view.off_boards:
+        return _row_aside(view, board, user, at)
     standing = view.standing(name, at)
     place = standing.place(user, grouped=board.kind == "dense")
     return None if place is None else boards.row(place, len(standing), board.kind)
@@ -189,9 +207,13 @@ def gap(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction 
         NotFoundError: There is no such board.
     """
     board = known_board(view, name)
-    if user in view.off_boards or not _is_kept(board, None):
+    if not _is_kept(board, None):
         return boards.gap(rows(view, name, at, and_user=user), user)
-    return view.standing(name, at).gap(user)
+    standing, aside = view.standing(name, at), view.aside(name, at)
+    seen = (standing, aside) if user in view.off_boards else (standing,)
+    key = seen[-1].key(user)
+    found = () if key is None else [each.gap(key) for each in seen]
+    return min((points for points in found if points is not None), default=None)
 
 
 def moments(

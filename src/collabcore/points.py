@@ -28,6 +28,7 @@ from collabcore import scoring, triggers
 from collabcore.criteria import holds, reader
 from collabcore.errors import InvalidError
 from collabcore.events import Event
+from collabcore.latest import latest
 from collabcore.model import Cap, Entry, PointsRule, Record, RuleId, UserId
 from collabcore.shapes import listed, quoted, read_fraction
 from collabcore.triggers import Occasion, Trigger
@@ -251,6 +252,7 @@ def beneficiary(rule: PointsRule, occasion: Occasion) -> UserId | None:
     return getattr(occasion, rule.beneficiary) or None
 
 
+@latest
 def award_key(rule: PointsRule, occasion: Occasion, user: UserId) -> str:
     """Return the text under which a rule pays once: the parts of its key, by name, as JSON.
 

@@ -69,10 +69,11 @@ def written_out(profile: CompletenessProfile) -> str:
     >>> print(written_out(CompletenessProfile(type="lead", fields=(FieldSpec("City"),), mode="seed")))
     def count(record, at):
         fields = record.fields
-        get, invalid, valid, applies = fields.get, 0, 0, always
+        get, lacking, invalid, applies = fields.get, 0, 0, always
         value = get(name0)
-        if value is not None and value != "":
-            valid += weight0
+        if value is None or value == "":
+            lacking += weight0
+        valid = applies - lacking
         return valid + invalid, valid, applies
     """
     body = [line for place, spec in enumerate(profile.fields) for line in _lines(place, spec, profile.mode)]
@@ -81,8 +82,9 @@ def written_out(profile: CompletenessProfile) -> str:
 
 _FIRST = """def count(record, at):
     fields = record.fields
-    get, invalid, valid, applies = fields.get, 0, 0, always"""
-_LAST = "    return valid + invalid, valid, applies"
+    get, lacking, invalid, applies = fields.get, 0, 0, always"""
+_LAST = """    valid = applies - lacking
+    return valid + invalid, valid, applies"""
 
 
 def _lines(place: int, spec: FieldSpec, mode: Mode) -> Iterator[str]:
@@ -95,13 +97,13 @@ def _lines(place: int, spec: FieldSpec, mode: Mode) -> Iterator[str]:
 
 
 _SEED = (
-    'if value is not None and value != "":',
-    "    valid += weight{0}",
+    'if value is None or value == "":',
+    "    lacking += weight{0}",
 )
 _STRICT = (
     "state = judge{0}(value, fields)",
-    'if state == "valid":',
-    "    valid += weight{0}",
-    'elif state == "invalid":',
-    "    invalid += weight{0}",
+    'if state != "valid":',
+    "    lacking += weight{0}",
+    '    if state == "invalid":',
+    "        invalid += weight{0}",
 )

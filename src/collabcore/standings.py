@@ -153,6 +153,39 @@ class Standing:
         key = self._key_of.get(user)
         return None if key is None else self._keys.bisect_left(key)
 
+    def place_beside(self, others: Standing, user: str, *, grouped: bool = False) -> Place | None:
+        """Return where somebody of here or of others would stand if the others stood here too, None when nowhere.
+
+        Cost: O(log people); for the group, O(distinct scores of the others) more.
+        """
+        key = others.key(user) if user not in self else self.key(user)
+        if key is None:
+            return None
+        (above, position, equals), (more, behind, alike) = self.searched(key), others.searched(key)
+        worth = key >> _BITS
+        group = self._group(worth) + sum(each not in self._counts for each in others.better(worth)) if grouped else 0
+        within = position + behind - above - more
+        return Place(user, self._points(worth), above + more, equals + alike, group, within)
+
+    def key(self, user: str) -> int | None:
+        """Return the number that orders somebody here, the lower the better; None when they stand nowhere.
+
+        Cost: O(1).
+        """
+        return self._key_of.get(user)
+
+    def searched(self, key: int) -> tuple[int, int, int]:
+        """Return how many here have better points than a number stands for, stand before it, and have its points.
+
+        Cost: O(log people).
+        """
+        worth = key >> _BITS
+        return self._keys.bisect_left(worth << _BITS), self._keys.bisect_left(key), self._counts.get(worth, 0)
+
+    def better(self, worth: int) -> list[int]:
+        """Return the distinct scores here that are better than one, each as it is ordered. Cost: O(distinct scores)."""
+        return [each for each in self._counts if each < worth]
+
     def places(self, start: int, stop: int, *, grouped: bool = False) -> tuple[Place, ...]:
         """Return those who stand from one position (counted from 0) up to another.
 
@@ -203,14 +236,13 @@ class Standing:
         self._reach = max(self._reach, worth) if self.told else worth
         self.told[asked] = found
 
-    def gap(self, user: str) -> int | None:
-        """Return how many points lie between somebody and the next better; None before the first, or nowhere.
+    def gap(self, key: int) -> int | None:
+        """Return how many points lie between what a number stands for and the next better here; None before the first.
 
         Cost: O(log people).
         """
-        key = self._key_of.get(user)
-        above = 0 if key is None else self._keys.bisect_left(key >> _BITS << _BITS)
-        return (key >> _BITS) - (self._keys[above - 1] >> _BITS) if key is not None and above else None
+        above = self._keys.bisect_left(key >> _BITS << _BITS)
+        return (key >> _BITS) - (self._keys[above - 1] >> _BITS) if above else None
 
     def _points(self, worth: int) -> int:
         return worth if self.lower_is_better else -worth

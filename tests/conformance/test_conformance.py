@@ -98,6 +98,8 @@ def test_scores_and_purses_are_the_restated_ones(played):
     for board in view.boards:
         mine, theirs = (one.standing(board, played.now()).places(0, 99, grouped=True) for one in (view, twin))
         assert mine == theirs
+        mine, theirs = (one.aside(board, played.now()).places(0, 99, grouped=True) for one in (view, twin))
+        assert mine == theirs
     for user in view.users:
         entries = [entry for entry in view.entries.values() if entry.user == user]
         assert lots.balance(view.purse(user), played.now()) == restated_recognition.spendable(entries, played.now())

@@ -276,6 +276,34 @@ def test_every_question_is_a_slice_of_all_rows(lower: bool) -> None:
             leaderboards.page(view, "race", number, size, now)
 
 
+POINTS = st.lists(st.integers(-1, 3), min_size=5, max_size=5)
+
+
+@given(
+    POINTS,
+    st.sets(st.sampled_from(NAMES), min_size=1),
+    st.sampled_from(["competition", "dense", "ordinal"]),
+    st.booleans(),
+)
+def test_who_stays_off_stands_where_all_rows_say(points: list[int], off: set[str], kind: Any, lower: bool) -> None:
+    """Whoever opted out sees their row, the gap before it and who is around as adding everything up shows them."""
+    made = engine(*(c.AddUser(by=HOST, id=name) for name in NAMES))
+    for zero in ("include", "unranked"):
+        made.apply(board(id=zero, kind=kind, zero=zero, lower_is_better=lower))
+    made.apply_all(award(name, number) for name, number in zip(NAMES, points, strict=True) if number)
+    made.apply_all(c.OptOut(by=name) for name in sorted(off))
+    made.check()
+    view, now = made.view, made.now()
+    for name in ("include", "unranked"):
+        for user in sorted(off):
+            rows = leaderboards.rows(view, name, now, and_user=user)
+            near = [each for each in rows if each.user == user or each.user not in off]
+
+            assert leaderboards.row(view, name, user, now) == next((each for each in rows if each.user == user), None)
+            assert leaderboards.gap(view, name, user, now) == gap(rows, user)
+            assert leaderboards.around(view, name, user, 1, now) == boards.around(near, user, 1)
+
+
 def test_rows_are_remembered_while_nobody_moves_there() -> None:
     """The same rows are handed out again until somebody in or before them moves, comes or goes."""
     made = b1()
@@ -339,8 +367,8 @@ def test_kept_in_order_equals_sorted(steps: list[tuple[int, int, bool]], lower: 
     for position, place in enumerate(places):
         found = made.place(place.user, grouped=True)
         assert (place, position, True) == (found, made.position(place.user), place.user in made)
-        assert made.gap(place.user) == gap(wanted, place.user)
-    assert (None, None, None) == (made.place("nobody"), made.position("nobody"), made.gap("nobody"))
+        assert made.gap(made.key(place.user) or 0) == gap(wanted, place.user)
+    assert (None, None, None) == (made.place("nobody"), made.position("nobody"), made.key("nobody"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 3), st.integers(0, 3), st.booleans()), max_size=30))

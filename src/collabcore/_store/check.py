@@ -215,6 +215,7 @@ def _nonzero(counts: Mapping[str, int]) -> dict[str, int]:
 def _boards(store: Store) -> Iterator[tuple[str, Any, Any]]:
     """Yield what every window that is kept shows, with what sorting its entries shows."""
     people = list(leaderboards.population(store))
+    away = [user for user in store.users.values() if leaderboards.may_stand(user) and user.id in store.off_boards]
     for name, windows in store.kept.items():
         board = store.boards[name]
         for block, kept in windows.items():
@@ -226,6 +227,13 @@ def _boards(store: Store) -> Iterator[tuple[str, Any, Any]]:
             bounds = boards.window(board.window, store.now, board.zone) if block == "" else (None, None)
             scores = boards.standings(counted, people, bounds, board.zero)
             wanted = boards.ranking(scores, board.kind, lower_is_better=board.lower_is_better)
+            aside = boards.standings(counted, [user.id for user in away], bounds, board.zero)
+            in_order = boards.ranking(aside, board.kind, lower_is_better=board.lower_is_better)
+            yield (
+                f"those off board {name} {block}",
+                [place.user for place in kept.aside.places(0, len(kept.aside))],
+                [row.user for row in in_order],
+            )
             places = kept.standing.places(0, len(kept.standing), grouped=board.kind == "dense")
             yield f"board {name} {block}", [boards.row(p, len(places), board.kind) for p in places], list(wanted)
             for (start, stop, _), told in kept.standing.told.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from collabcore import boards, leaderboards
 from collabcore._store.facts.scoring import Kept, block_of
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["blank", "count", "count_anew", "is_kept", "restand"]
 
+_Side: TypeAlias = Literal["standing", "aside", "nowhere"]
+
 
 def is_kept(board: Board) -> bool:
     """Tell whether a board is kept entry by entry: one of people, in windows that do not slide."""
@@ -23,29 +25,32 @@ def is_kept(board: Board) -> bool:
 
 def count(store: Store, entry: Entry, position: int) -> None:
     """Count one more entry on every board. Cost: O(boards log people)."""
-    for board in store.boards.values() if entry.points else ():
-        if is_kept(board):
-            _count(store, board, entry, position)
+    if entry.points:
+        side = _side(store, entry.user)
+        for name, windows in store.kept.items():
+            _count(store, store.boards[name], windows, entry, position, side)
 
 
 def count_anew(store: Store, board: Board) -> None:
     """Count a whole ledger on one board. Cost: O(entries log people)."""
-    store.kept[board.id] = {}
-    for position, entry in enumerate(store.entries.values() if is_kept(board) else ()):
+    store.kept.pop(board.id, None)
+    if not is_kept(board):
+        return
+    windows = store.kept[board.id] = {}
+    for position, entry in enumerate(store.entries.values()):
         if entry.purse != "spend" and entry.points:
-            _count(store, board, entry, position)
+            _count(store, board, windows, entry, position, _side(store, entry.user))
 
 
-def _count(store: Store, board: Board, entry: Entry, position: int) -> None:
+def _count(store: Store, board: Board, windows: dict[str, Kept], entry: Entry, position: int, side: _Side) -> None:
     if not _is_within(board, entry.effective_at):
         return
     name = block_of(board, entry.effective_at)
-    windows = store.kept[board.id]
     kept = windows.get(name)
     if kept is None:
         kept = windows[name] = blank(store, board)
     kept.totals[entry.user] = kept.totals.get(entry.user, (0, NEVER))[0] + entry.points, position
-    _stand(store, board, kept, entry.user)
+    _stand(store, board, kept, entry.user, side)
 
 
 def _is_within(board: Board, moment: dt.datetime) -> bool:
@@ -58,27 +63,36 @@ def _is_within(board: Board, moment: dt.datetime) -> bool:
 
 def blank(store: Store, board: Board) -> Kept:
     """Return a window in which nobody has anything yet; where zero counts everybody stands in it."""
-    kept = Kept(Standing(board.lower_is_better))
+    kept = Kept(Standing(board.lower_is_better), Standing(board.lower_is_better))
     for user in store.users if board.zero == "include" else ():
-        _stand(store, board, kept, user)
+        _stand(store, board, kept, user, _side(store, user))
     return kept
 
 
-def _stand(store: Store, board: Board, kept: Kept, user: str) -> None:
+def _side(store: Store, user: str) -> _Side:
+    """Return whether somebody stands on boards, would but stays off, or may not at all."""
+    person = store.users.get(user)
+    if person is None or not leaderboards.may_stand(person):
+        return "nowhere"
+    return "aside" if user in store.off_boards else "standing"
+
+
+def _stand(store: Store, board: Board, kept: Kept, user: str, side: _Side) -> None:
     """Put somebody where they belong in one window, or take them away."""
     points, reached = kept.totals.get(user, (0, NEVER))
-    person = store.users.get(user)
-    stands = person is not None and leaderboards.may_stand(person) and user not in store.off_boards
-    if stands and (points or board.zero == "include"):
-        kept.standing.put(user, points, reached, store.numbers[user])
-    else:
-        kept.standing.drop(user)
+    side = side if points or board.zero == "include" else "nowhere"
+    for name, people in (("standing", kept.standing), ("aside", kept.aside)):
+        if name == side:
+            people.put(user, points, reached, store.numbers[user])
+        else:
+            people.drop(user)
 
 
 def restand(store: Store, user: str) -> None:
     """Put somebody who came, left, or opted in or out where they belong on all boards. Cost: O(windows log people)."""
+    side = _side(store, user)
     for name, windows in store.kept.items():
         board = store.boards[name]
         for kept in windows.values():
             if board.zero == "include" or user in kept.totals:
-                _stand(store, board, kept, user)
+                _stand(store, board, kept, user, side)

@@ -29,7 +29,7 @@ from collabcore._store.facts import (
     ScoringFacts,
     TopicsFacts,
 )
-from collabcore._store.facts.scoring import block_of
+from collabcore._store.facts.scoring import Kept, block_of
 from collabcore._store.sight import Sight
 from collabcore._store.standing import blank
 from collabcore.events import Commented, Event, Liked, Posted, Unliked
@@ -144,9 +144,16 @@ class Store(
 
     def standing(self, board: str, at: dt.datetime) -> Standing:
         """Return the people on a board in the window of a moment, in order."""
+        return self._window_of(board, at).standing
+
+    def aside(self, board: str, at: dt.datetime) -> Standing:
+        """Return those who would be on a board in the window of a moment and stay off it, in order."""
+        return self._window_of(board, at).aside
+
+    def _window_of(self, board: str, at: dt.datetime) -> Kept:
         found = self.boards[board]
         kept = self.kept[board].get(block_of(found, at))
-        return blank(self, found).standing if kept is None else kept.standing
+        return blank(self, found) if kept is None else kept
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the places whose lock has this key."""

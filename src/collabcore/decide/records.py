@@ -92,7 +92,7 @@ def update_record(ask: Ask, command: c.UpdateRecord) -> Iterator[e.Event]:
 
 def _differ(old: Value, new: Value) -> bool:
     """Tell whether two values are not the same JSON: to Python 1 and true are equal, to a field they are not."""
-    if isinstance(old, str) and isinstance(new, str):
+    if old is None or new is None or (isinstance(old, str) and isinstance(new, str)):
         return old != new
     return json.dumps(thaw(old), sort_keys=True) != json.dumps(thaw(new), sort_keys=True)
 

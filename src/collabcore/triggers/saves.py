@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -102,9 +103,10 @@ def is_reached(view: View, rule: PointsRule, _argument: str, record: Record, at:
     return counts is not None and scoring.is_reached(counts, rule)
 
 
-def is_left(view: View, rule: PointsRule, argument: str, record: Record, at: dt.datetime) -> bool:
+def is_left(view: View, rule: PointsRule, _argument: str, record: Record, at: dt.datetime) -> bool:
     """Tell whether a record that is scored is below a rule's threshold. Cost: O(fields)."""
-    return scoring.profile_of(view, record) is not None and not is_reached(view, rule, argument, record, at)
+    counts = scoring.counts_of(view, record, at)
+    return counts is not None and not scoring.is_reached(counts, rule)
 
 
 def is_in_stage(_view: View, _rule: PointsRule, argument: str, record: Record, _at: dt.datetime) -> bool:
@@ -114,8 +116,12 @@ def is_in_stage(_view: View, _rule: PointsRule, argument: str, record: Record, _
 
 def stages_held(record: Record) -> list[str]:
     """Return the stages that a record's fields name, in one spelling. Cost: O(fields)."""
-    held = (value for name, value in record.fields.items() if name.casefold() in STAGES)
-    return [word(value) for value in held if isinstance(value, str)]
+    return [word(value) for name, value in record.fields.items() if isinstance(value, str) and _is_stage(name)]
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_stage(name: str) -> bool:
+    return name.casefold() in STAGES
 
 
 def word(text: str) -> str:
@@ -131,8 +137,9 @@ def word(text: str) -> str:
 
 def changed_fields(before: Record, after: Record) -> list[str]:
     """Return the names of the fields that differ; the owner is one. Cost: O(fields)."""
-    names = dict.fromkeys(("owner", *before.fields, *after.fields))
-    return [name for name in names if reads(before, name) != reads(after, name)]
+    old, new = before.fields, after.fields
+    changed = ["owner"] if before.owner != after.owner else []
+    return changed + [name for name in {**old, **new} if name != "owner" and old.get(name) != new.get(name)]
 
 
 def reads(record: Record, field: str) -> object:

@@ -73,3 +73,6 @@ class ScoringView(Protocol):
 
     def standing(self, board: str, at: dt.datetime) -> Standing:
         """Return the people on a board in the window of a moment, in order; the window does not slide. Cost: O(1)."""
+
+    def aside(self, board: str, at: dt.datetime) -> Standing:
+        """Return those who would be there and stay off boards, in order, as `standing` does. Cost: O(1)."""

@@ -19,14 +19,15 @@ __all__ = ["Kept", "ScoringFacts", "block_of"]
 
 @attrs.define
 class Kept:
-    """One window of one board: what everybody has in it, and those who may stand on it, in order."""
+    """One window of one board: what everybody has in it, who stands on it, and who stays off it, in order."""
 
     standing: Standing
+    aside: Standing
     totals: dict[str, tuple[int, int]] = attrs.field(factory=dict)
 
     def copy(self) -> Kept:
         """Return an independent copy. Cost: O(people)."""
-        return Kept(self.standing.copy(), self.totals.copy())
+        return Kept(self.standing.copy(), self.aside.copy(), self.totals.copy())
 
 
 def block_of(board: Board, at: dt.datetime) -> str:

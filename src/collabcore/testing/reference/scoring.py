@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol, cast
 
@@ -122,11 +122,19 @@ class ScoringTwin(Facts):
 
     def standing(self, board: str, at: dt.datetime) -> Standing:
         """Return the people on a board in the window of a moment, in order, added up anew. Cost: O(entries)."""
-        found = self.boards[board]
+        return self._in_order(board, at, lambda view, user: user not in view.off_boards)
+
+    def aside(self, board: str, at: dt.datetime) -> Standing:
+        """Return those who would be there and stay off boards, in order, as `standing` does. Cost: O(entries)."""
+        return self._in_order(board, at, lambda view, user: user in view.off_boards)
+
+    def _in_order(self, board: str, at: dt.datetime, wanted: Callable[[View, str], bool]) -> Standing:
+        found, view = self.boards[board], cast("View", self)
+        everybody = list(view.users)
+        people = [user for user in everybody if leaderboards.may_stand(view.users[user]) and wanted(view, user)]
         within = boards.window(found.window, at, found.zone)
-        people = list(leaderboards.population(cast("View", self)))
         counted = [pair for pair in enumerate(self.entries.values()) if pair[1].purse != "spend"]
         made = Standing(found.lower_is_better)
         for score in boards.standings(counted, people, within, found.zero):
-            made.put(score.user, int(score.points), score.reached, people.index(score.user))
+            made.put(score.user, int(score.points), score.reached, everybody.index(score.user))
         return made
