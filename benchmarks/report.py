@@ -64,6 +64,8 @@ class Law:
 
 def seconds(value: float) -> str:
     """Return a time in µs, ms or s, to three digits."""
+    if value >= 1000:
+        return f"{value:,.0f} s"
     for unit, factor in (("s", 1.0), ("ms", 1e3), ("µs", 1e6)):
         if value * factor >= 1 or unit == "µs":
             return f"{value * factor:.3g} {unit}"
