@@ -116,7 +116,7 @@ def test_few_pages_are_kept() -> None:
     """Beyond that, one begins anew."""
     view = town().view
     kept: Pages[str] = Pages()
-    asked = [Asked("lea", "company", None, None, number) for number in range(pages._MOST + 1)]
+    asked: list[Asked] = [("lea", "company", None, None, number) for number in range(pages._MOST + 1)]
     assert kept.find(view, asked[0], NOON) is None
     for one in asked[:-1]:
         kept.keep(one, NOON, NOON + HOUR, "page")

@@ -6,10 +6,11 @@ import random
 from collections.abc import Callable
 
 import pytest
-from tests.unit.world import ticking
+from tests.unit.world import ticking, town
 
 from collabcore import HOST, CollabError, Engine
 from collabcore import commands as c
+from collabcore._store import sight
 from collabcore.model import Criterion
 
 ROLES = ("r0", "r1", "r2", "r3", "r4")
@@ -145,3 +146,17 @@ def test_after_any_commands_every_index_equals_its_rebuilding(seed: int) -> None
     made.check()
 
     assert len(done) > 15
+
+
+def test_few_audiences_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is shared by all that ask the same, until anybody's keys change; beyond a number one begins anew."""
+    made = town()
+    first = made.audience("p-wall")
+    assert first is made.audience("p-wall")
+    made.apply(c.AddUser(by=HOST, id="new"))
+    assert first != made.audience("p-wall")
+    monkeypatch.setattr(sight, "_MOST_AUDIENCES", 1)
+    first = made.audience("p-wall")
+    assert first == made.audience("p-wall")
+    assert made.audience("p-ask") is not first
+    assert (first, False) == (made.audience("p-wall"), first is made.audience("p-wall"))

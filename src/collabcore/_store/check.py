@@ -68,6 +68,8 @@ def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
         {item: visibility.whole_lock(store, item) for item in items},
     )
     yield "sight.opened", store.sight.opened, _turned_places(locks)
+    audiences = store.sight.audiences
+    yield "audiences", audiences, {asked: visibility.admitted(store, asked) for asked in audiences}
 
 
 def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:

@@ -36,6 +36,7 @@ _PARTS: Final[Mapping[str, Callable[[View, User], Iterable[Key]]]] = {
 """The parts of a person's keys, which never share one: whoever joins a group holds the rest as before."""
 
 
+_MOST_AUDIENCES: Final = 1_024
 _SHUT: Final = Lock(grants=frozenset())
 
 
@@ -152,6 +153,7 @@ class Sight:
         self._stale: dict[_Node, None] = {}
         self._wholes: dict[str, dict[Hashable, _Asked]] = {}
         self._asked: dict[str, _Asked] = {}
+        self.audiences: dict[Lock, frozenset[str]] = {}
         self._read: dict[_Node, AbstractSet[Fact]] = {}
         self._readers: dict[Fact, set[_Node]] = {}
 
@@ -254,6 +256,15 @@ class Sight:
         for asked in self._wholes.pop(place, {}).values():
             asked.lock = None
 
+    def admitted(self, asked: Lock) -> frozenset[str]:
+        """Return everyone whom a lock lets in. Cost: O(1), O(holders of its keys) after anybody's keys changed."""
+        found = self.audiences.get(asked)
+        if found is None:
+            if len(self.audiences) >= _MOST_AUDIENCES:
+                self.audiences.clear()
+            found = self.audiences[asked] = frozenset(visibility.admitted(self._view, asked))
+        return found
+
     # Working out
 
     def _spoil(self, nodes: Iterable[_Node]) -> None:
@@ -290,7 +301,10 @@ class Sight:
         for key in before - wanted:
             _discard(self.holders, key, user)
             held.discard(key)
-        return wanted ^ before
+        moved = wanted ^ before
+        if moved:
+            self.audiences.clear()
+        return moved
 
     def _lock(self, place: Place, thing: str, wanted: Lock) -> None:
         before = self.locks.get((place, thing), _SHUT)

@@ -142,6 +142,10 @@ class Store(
         """Return what an item asks in all its places."""
         return self.sight.whole_lock(item)
 
+    def admitted(self, asked: Lock) -> frozenset[str]:
+        """Return everyone whom a lock lets in."""
+        return self.sight.admitted(asked)
+
     def standing(self, board: str, at: dt.datetime) -> Standing:
         """Return the people on a board in the window of a moment, in order."""
         return self._window_of(board, at).standing

@@ -68,5 +68,11 @@ class PeopleView(Protocol):
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places together: `visibility.whole_lock`, remembered. Cost: O(1)."""
 
+    def admitted(self, asked: Lock) -> frozenset[str]:
+        """Return everyone whom a lock lets in: `visibility.admitted`, remembered.
+
+        Cost: O(1), O(holders of its keys) the first time after anybody's keys changed.
+        """
+
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(1)."""

@@ -16,7 +16,6 @@ from collabcore.feedreasons import InFeed, why_in_feed
 from collabcore.feeds import Slice
 from collabcore.gates import readable_comments
 from collabcore.mentioning import Segment, Unreached
-from collabcore.viewer.pages import Asked
 from collabcore.viewer.window import Window
 
 __all__ = ["FeedQuestions", "Page"]
@@ -90,9 +89,9 @@ class FeedQuestions(Window):
             InvalidError: An unknown kind or cursor, a sort the feed does not have, a limit outside 1..100, or `of`
                 where none belongs.
         """
-        at, asked = self._clock(), Asked(self._user, kind, of, sort, limit)
+        at, asked = self._clock(), (self._user, kind, of, sort, limit)
         if after is None:
-            found = self._pages.find(self._view, asked, at)
+            found = self._pages.find(self._world(), asked, at)
             if found is not None:
                 return found  # type: ignore[no-any-return]
         part = feeds.page(self._view, self._user, kind, of, sort, after, limit, at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -31,14 +31,8 @@ _TOUCHED: Final[Mapping[type[Event], Callable[[Any], str]]] = {
 """Events that change one card alone; all others but a new post may change any."""
 
 
-class Asked(NamedTuple):
-    """Which page is asked for, by whom."""
-
-    reader: str
-    kind: str
-    of: str | None
-    sort: str | None
-    limit: int
+Asked: TypeAlias = tuple[str, str, str | None, str | None, int]
+"""Which page is asked for: the reader, the kind of feed, what it is of, the order, the limit."""
 
 
 @attrs.define
@@ -101,10 +95,11 @@ class Pages(Generic[_PageT]):
         kept = self._kept.get(asked)
         if kept is None or kept.since > at or (kept.until is not None and at > kept.until):
             return None
-        new = self._posted - kept.posted
-        if new and not feeds.is_unmoved(view, asked.reader, asked.kind, asked.of, asked.sort, new, at):
-            return None
-        kept.posted = self._posted
+        if kept.posted != self._posted:
+            reader, kind, of, sort, _ = asked
+            if not feeds.is_unmoved(view, reader, kind, of, sort, self._posted - kept.posted, at):
+                return None
+            kept.posted = self._posted
         return kept.page
 
     def keep(self, asked: Asked, at: dt.datetime, until: dt.datetime | None, page: _PageT) -> None:

@@ -42,7 +42,7 @@ from collabcore.testing.reference.routing import RoutingTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.testing.reference.topics import TopicsTwin
 from collabcore.view import Place
-from collabcore.visibility import lock, whole_lock
+from collabcore.visibility import admitted, lock, whole_lock
 
 __all__ = ["START", "Reference", "ReferenceTimeline"]
 
@@ -153,6 +153,10 @@ class Reference(
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places together, judged anew each time. Cost: O(facts)."""
         return whole_lock(self, item)
+
+    def admitted(self, asked: Lock) -> frozenset[str]:
+        """Return everyone whom a lock lets in, counted anew each time. Cost: O(facts)."""
+        return frozenset(admitted(self, asked))
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(places * facts)."""
