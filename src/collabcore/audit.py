@@ -140,6 +140,7 @@ class _Comparison:
     def __init__(self, before: View, after: View) -> None:
         self._before, self._after = before, after
         self._movers = _movers(before, after)
+        self._moving = frozenset(self._movers)
         self._known: dict[tuple[int, int], Exposure | None] = {}
         self._kept: list[Lock | None] = []  # so that no lock's number is given to another
 
@@ -155,7 +156,9 @@ class _Comparison:
         if were is None or are is None or not _is_alike(were, are):
             return _exposed(_admitted(self._before, were), _admitted(self._after, are))
         # Who holds what they held of a lock that asks what it asked is in as before: only the others are judged.
-        people = self._moved(were) | self._moved(are) | self._regranted(were, are)
+        people = self._moved(were)
+        if were is not are:
+            people |= self._moved(are) | self._regranted(were, are)
         if not people:
             return None
         had = {user for user in people if were.opens(self._before.keys(user))}
@@ -164,8 +167,8 @@ class _Comparison:
 
     def _moved(self, asked: Lock) -> set[str]:
         """Return who holds one key of a lock in one world alone."""
-        moved = self._movers.keys()
-        return {user for part in asked.parts for key in part & moved for user in self._movers[key]} if moved else set()
+        moved = {key for part in asked.parts if not part.isdisjoint(self._moving) for key in part & self._moving}
+        return {user for key in moved for user in self._movers[key]}
 
     def _regranted(self, were: Lock, are: Lock) -> set[str]:
         """Return who holds a key that one lock grants, and the other does not."""
@@ -184,7 +187,11 @@ def _movers(before: View, after: View) -> dict[Key, set[str]]:
 
 def _is_alike(were: Lock, are: Lock) -> bool:
     """Tell whether two locks differ in their grants at most, and have one way in."""
-    return were == are or (were.gates == are.gates and not isinstance(were, Either) and not isinstance(are, Either))
+    return (
+        were is are
+        or were == are
+        or (were.gates == are.gates and not isinstance(were, Either) and not isinstance(are, Either))
+    )
 
 
 def _admitted(view: View, asked: Lock | None) -> set[str]:
