@@ -39,6 +39,7 @@ __all__ = [
     "lock",
     "opens",
     "place_of",
+    "posts_seen",
     "reads",
     "steps",
     "visible_posts",
@@ -377,6 +378,14 @@ def _holders(view: View, wanted: Iterable[Key]) -> set[str]:
 def visible_posts(view: View, viewer: str) -> frozenset[str]:
     """Return every post a viewer may see.
 
+    Cost: O(1), O(new posts + result) after posts were made, O(places opened + result) after anything but talk.
+    """
+    return view.visible_posts(viewer)
+
+
+def posts_seen(view: View, viewer: str) -> set[str]:
+    """Return every post a viewer may see. A view answers `visible_posts` with this, and may remember it.
+
     Cost: O(places opened + result).
     """
     held = view.keys(viewer)
@@ -386,7 +395,7 @@ def visible_posts(view: View, viewer: str) -> frozenset[str]:
             asked = view.whole_lock(next(iter(alike)))
             if asked is not None and asked.opens(held):
                 found.update(alike)
-    return frozenset(found)
+    return found
 
 
 def _opening(view: View, held: AbstractSet[Key]) -> Iterator[str]:

@@ -33,7 +33,7 @@ def check(store: Store, events: Iterable[Event]) -> None:
     """
     fresh = Store(events, store.checks)
     for name in vars(store):
-        if name not in ("sight", "newest", "activity"):
+        if name not in ("sight", "seen", "newest", "activity"):
             _equal(name, getattr(store, name), getattr(fresh, name))
     for order in _ORDERS:
         _equal(order, vars(store.timeline(order)), vars(fresh.timeline(order)))
@@ -68,6 +68,8 @@ def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
         {item: visibility.whole_lock(store, item) for item in items},
     )
     yield "sight.opened", store.sight.opened, _turned_places(locks)
+    seen = store.seen.everybody()
+    yield "visible posts", seen, {viewer: visibility.posts_seen(store, viewer) for viewer in seen}
     audiences = store.sight.audiences
     yield "audiences", audiences, {asked: visibility.admitted(store, asked) for asked in audiences}
 

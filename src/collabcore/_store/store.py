@@ -30,6 +30,7 @@ from collabcore._store.facts import (
     TopicsFacts,
 )
 from collabcore._store.facts.scoring import Kept, block_of
+from collabcore._store.seen import Seen
 from collabcore._store.sight import Sight
 from collabcore._store.standing import blank
 from collabcore.events import Commented, Event, Liked, Posted, Unliked
@@ -76,6 +77,7 @@ class Store(
         self.now: dt.datetime = _BEGINNING
         self.epoch = 0
         self.sight = Sight(self)
+        self.seen = Seen(self)
         self._list_kinds()
         for event in events:
             self.apply(event)
@@ -98,6 +100,7 @@ class Store(
         twin = Store.__new__(Store)
         vars(twin).update({name: copied(value) for name, value in vars(self).items()})
         twin.sight = self.sight.copy(twin, copied)
+        twin.seen = Seen(twin)
         twin.kept = {name: {block: kept.copy() for block, kept in blocks.items()} for name, blocks in self.kept.items()}
         twin.newest, twin.activity = self.newest.copy(copied), self.activity.copy(copied)
         twin._list_kinds()  # noqa: SLF001 - a store of the same kind
@@ -145,6 +148,10 @@ class Store(
     def admitted(self, asked: Lock) -> frozenset[str]:
         """Return everyone whom a lock lets in."""
         return self.sight.admitted(asked)
+
+    def visible_posts(self, viewer: str) -> frozenset[str]:
+        """Return every post a viewer may see."""
+        return self.seen.by(viewer)
 
     def standing(self, board: str, at: dt.datetime) -> Standing:
         """Return the people on a board in the window of a moment, in order."""

@@ -74,5 +74,11 @@ class PeopleView(Protocol):
         Cost: O(1), O(holders of its keys) the first time after anybody's keys changed.
         """
 
+    def visible_posts(self, viewer: str) -> frozenset[str]:
+        """Return every post a viewer may see: `visibility.posts_seen`, remembered.
+
+        Cost: O(1), O(new posts + result) after posts were made, O(places opened + result) after anything but talk.
+        """
+
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(1)."""

@@ -42,7 +42,7 @@ from collabcore.testing.reference.routing import RoutingTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.testing.reference.topics import TopicsTwin
 from collabcore.view import Place
-from collabcore.visibility import admitted, lock, whole_lock
+from collabcore.visibility import admitted, lock, posts_seen, whole_lock
 
 __all__ = ["START", "Reference", "ReferenceTimeline"]
 
@@ -157,6 +157,10 @@ class Reference(
     def admitted(self, asked: Lock) -> frozenset[str]:
         """Return everyone whom a lock lets in, counted anew each time. Cost: O(facts)."""
         return frozenset(admitted(self, asked))
+
+    def visible_posts(self, viewer: str) -> frozenset[str]:
+        """Return every post a viewer may see, looked for anew each time. Cost: O(facts)."""
+        return frozenset(posts_seen(self, viewer))
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(places * facts)."""
