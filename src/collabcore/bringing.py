@@ -14,6 +14,7 @@ from collabcore import topics, visibility
 from collabcore.gates import readable_comments
 from collabcore.model import Post
 from collabcore.view import View
+from collabcore.walking import Part, Streams
 
 __all__ = [
     "PICKED",
@@ -58,39 +59,64 @@ def awake(view: View, user: str) -> Iterator[str]:
 
     Cost: O(follows).
     """
-    for target in view.follows(user):
-        person = view.users.get(target)
-        if (person is None or person.active) and visibility.reads(view, user, target):
-            yield target
+    return (target for target in view.follows(user) if _is_awake(view, user, target))
 
 
-def following(view: View, reader: str, of: str) -> Iterator[str]:
-    """Yield what News is made of: one's own wall, what one follows, groups, and by setting mentions (RULES 1.7)."""
-    yield f"on:{reader}"
-    for target in awake(view, reader):
-        yield f"holds:{target}" if target in view.files else f"on:{target}"
-    yield from (f"topic:{topic}" for topic in view.followed_topics(reader))
-    yield from groups(view, reader, of)
+def _is_awake(view: View, user: str, target: str) -> bool:
+    person = view.users.get(target)
+    return (person is None or person.active) and visibility.reads(view, user, target)
+
+
+_ON: Final = "on:{}".format
+_TOPIC: Final = "topic:{}".format
+_MENTIONS: Final = "mentions:{}".format
+
+
+def following(view: View, reader: str, of: str) -> Streams:
+    """Return what News is made of: one's own wall, what one follows, groups, and by setting mentions (RULES 1.7)."""
+    mine = (reader, *view.memberships(reader))
+    parts = [
+        Part(("on",), (reader,), _ON),
+        Part(("on", "holds"), view.follows(reader), lambda target: _followed(view, reader, target)),
+        Part(("topic",), view.followed_topics(reader), _TOPIC),
+        _groups(view, reader),
+    ]
     if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
-        yield f"mentions:{reader}"
-        for group in view.memberships(reader):
-            yield f"mentions:{group}"
+        parts.append(Part(("mentions",), mine, _MENTIONS))
+    return Streams(*parts)
 
 
-def groups(view: View, reader: str, of: str) -> Iterator[str]:
-    """Yield the groups one is in."""
-    return (f"on:{group}" for group in view.memberships(reader))
+def _followed(view: View, reader: str, target: str) -> str | None:
+    if not _is_awake(view, reader, target):
+        return None
+    return f"holds:{target}" if target in view.files else f"on:{target}"
 
 
-def people(view: View, reader: str, of: str) -> Iterator[str]:
-    """Yield the authors one follows, wherever they write."""
-    return (f"by:{target}" for target in awake(view, reader) if target in view.users)
+def groups(view: View, reader: str, of: str) -> Streams:
+    """Return the groups one is in."""
+    return Streams(_groups(view, reader))
 
 
-def files(view: View, reader: str, of: str) -> Iterator[str]:
-    """Yield the people one follows, wherever they write, and the groups one is in: what may bring files (RULES 1.7)."""
-    yield from people(view, reader, of)
-    yield from groups(view, reader, of)
+def _groups(view: View, reader: str) -> Part:
+    return Part(("on",), view.memberships(reader), _ON)
+
+
+def people(view: View, reader: str, of: str) -> Streams:
+    """Return the authors one follows, wherever they write."""
+    return Streams(_people(view, reader))
+
+
+def _people(view: View, reader: str) -> Part:
+    return Part(("by",), view.follows(reader), lambda target: _written_by(view, reader, target))
+
+
+def _written_by(view: View, reader: str, target: str) -> str | None:
+    return f"by:{target}" if target in view.users and _is_awake(view, reader, target) else None
+
+
+def files(view: View, reader: str, of: str) -> Streams:
+    """Return the people one follows, wherever they write, and the groups one is in: what brings files (RULES 1.7)."""
+    return Streams(_people(view, reader), _groups(view, reader))
 
 
 def to_me(view: View, reader: str, of: str) -> Sequence[str]:

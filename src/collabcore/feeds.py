@@ -12,7 +12,7 @@ is shown twice. How a page is named is in `cursors`, what is left out in `gates`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice
 from typing import Final, Literal, TypeAlias
@@ -29,7 +29,7 @@ from collabcore.model import Post
 from collabcore.relevance import score
 from collabcore.text import folded
 from collabcore.view import Timeline, View
-from collabcore.walking import candidates, distinct, picked
+from collabcore.walking import Streams, candidates, distinct, picked
 
 __all__ = [
     "FEEDS",
@@ -54,6 +54,7 @@ _OwnKind: TypeAlias = Literal[
 FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group", "topic"]
 Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
+_MANY: Final = 256
 RANKED_LIMIT: Final = 100
 """How many posts are ranked by relevance: the latest of the feed; what is older matters less than any of them."""
 _BY_TIME: Final[tuple[Sort, ...]] = ("newest", "activity")
@@ -147,7 +148,7 @@ class Reading:
     reader: str
     of: str
     definition: Definition
-    sources: Mapping[str, None]
+    sources: Collection[str]
     picks: Collection[str]
     at: dt.datetime
     shut: tuple[Shut, ...]
@@ -174,7 +175,7 @@ class Reading:
 
     def standing(self, timeline: Timeline, top: int, before: int, floor: int = 0) -> Iterator[int]:
         """Yield the numbers in [floor, before) of posts that stand in the feed as of `top`, falling."""
-        numbers: Iterator[int] = candidates(timeline, list(self.sources), before, floor)
+        numbers: Iterator[int] = candidates(timeline, self.sources, before, floor)
         if self.picks:
             numbers = distinct(merge(numbers, picked(timeline, self.picks, top, before, floor), reverse=True))
         for number in numbers:
@@ -199,11 +200,16 @@ def opened(view: View, reader: str, kind: str, of: str | None, at: dt.datetime |
     outside = definition.subject == "group" and not view.lock("group", of or "").opens(held)
     shut = INACTIVE in held or outside
     named = folded(of or "") if definition.subject == "topic" else of or ""
-    sources = dict.fromkeys(() if shut else definition.sources(view, reader, named))
-    picks = definition.picks(view, reader) if sources else ()
+    sources = () if shut else _listed(definition.sources(view, reader, named))
+    picks = () if shut else definition.picks(view, reader)
     moment = view.now if at is None else at
     gates = tuple([gate.shut_for(view, reader, moment) for gate in definition.gates])
     return Reading(view, reader, named, definition, sources, picks, moment, gates, definition.brings(view, reader))
+
+
+def _listed(sources: Iterable[str]) -> Collection[str]:
+    """Return sources by name, if they are not so many that listing them would be most of the work."""
+    return sources if isinstance(sources, Streams) and sources.most > _MANY else dict.fromkeys(sources)
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:

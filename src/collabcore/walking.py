@@ -6,29 +6,92 @@ A range is walked number by number where the streams are many, else each stream 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from typing import Final
+
+import attrs
 
 from collabcore.view import Timeline
 
-__all__ = ["candidates", "distinct", "picked"]
+__all__ = ["Part", "Streams", "candidates", "distinct", "picked"]
 
 _WANTED: Final = 64
 """About how many numbers the first range should hold: a page, and what stands in no feed beside it."""
 
 
-def candidates(timeline: Timeline, sources: Sequence[str], before: int, floor: int) -> Iterator[int]:
+@attrs.frozen
+class Part:
+    """Some things, and how the stream is named that each of them brings: one of some kinds, or none (None)."""
+
+    kinds: tuple[str, ...]
+    things: Collection[str]
+    named: Callable[[str], str | None]
+
+
+class Streams(Collection[str]):
+    """The names of many streams, worked out when they are gone through, or for one thing when a name is asked for.
+
+    >>> streams = Streams(Part(("on",), ("ana", "bob"), lambda who: None if who == "bob" else f"on:{who}"))
+    >>> list(streams), len(streams), "on:ana" in streams, "on:bob" in streams, "by:ana" in streams
+    (['on:ana'], 1, True, False, False)
+    """
+
+    def __init__(self, *parts: Part) -> None:
+        """Hold parts, in their order. Cost: O(parts)."""
+        self._parts = parts
+        self._by_kind: dict[str, list[Part]] = {}
+        for part in parts:
+            for kind in part.kinds:
+                self._by_kind.setdefault(kind, []).append(part)
+
+    @property
+    def most(self) -> int:
+        """How many there are at most. Cost: O(parts)."""
+        return sum(len(part.things) for part in self._parts)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, part by part; two parts may bring the same."""
+        for part in self._parts:
+            yield from (name for name in map(part.named, part.things) if name is not None)
+
+    def __len__(self) -> int:
+        """Return how many names there are. Cost: O(things)."""
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a stream is among them. Cost: O(parts)."""
+        kind, _, thing = str(name).partition(":")
+        parts = self._by_kind.get(kind, ())
+        return any(thing in part.things and part.named(thing) == name for part in parts)
+
+
+def candidates(timeline: Timeline, sources: Collection[str], before: int, floor: int) -> Iterator[int]:
     """Yield the distinct numbers in [floor, before) that the sources feed, falling, in widening ranges.
 
-    How wide the first one is follows from what share of all numbers the sources hold.
+    Streams that are not listed yet are so many that as many numbers are walked one by one first.
+    How wide the first range is follows from what share of all numbers the sources hold.
     """
+    high = before
+    if isinstance(sources, Streams):
+        high = max(floor, before - sources.most)
+        yield from _fed(timeline, sources, high, before)
+    if high > floor:
+        yield from _in_ranges(timeline, list(sources), high, floor)
+
+
+def _in_ranges(timeline: Timeline, sources: Sequence[str], high: int, floor: int) -> Iterator[int]:
     streams = [stream for stream in map(timeline.stream, sources) if stream]
-    span, high = 1 + _WANTED * len(timeline) // max(1, sum(map(len, streams))), before
+    span = 1 + _WANTED * len(timeline) // max(1, sum(map(len, streams)))
     while high > floor and streams:
         low = max(floor, high - span)
         yield from _between(timeline, sources, streams, low, high)
         span, high = span * 4, low
         streams = [stream for stream in streams if stream[0] < low]
+
+
+def _fed(timeline: Timeline, sources: Container[str], low: int, high: int) -> Iterator[int]:
+    """Yield the numbers in [low, high) that some sources feed, falling, by asking of each."""
+    return (n for n in range(high - 1, low - 1, -1) if any(source in sources for source in timeline.sources(n)))
 
 
 def _between(
@@ -39,8 +102,7 @@ def _between(
         (stream,) = streams
         return reversed(stream[bisect_left(stream, low) : bisect_left(stream, high)])
     if high - low <= len(streams):
-        wanted = frozenset(sources)
-        return (number for number in range(high - 1, low - 1, -1) if not wanted.isdisjoint(timeline.sources(number)))
+        return _fed(timeline, frozenset(sources), low, high)
     found: set[int] = set()
     for stream in streams:
         if stream[-1] >= low:

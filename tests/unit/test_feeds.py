@@ -10,7 +10,7 @@ import attrs
 import pytest
 from tests.unit.world import engine, town
 
-from collabcore import HOST, Engine, InFeed
+from collabcore import HOST, Engine, InFeed, feeds
 from collabcore import commands as c
 from collabcore.errors import InvalidError, NotFoundError
 from collabcore.feedreasons import why_in_feed
@@ -558,3 +558,15 @@ def test_every_kind_of_feed_says_whence_it_comes() -> None:
     kinds = [*own, "profile", "record", "group", "topic"]
     assert kinds == list(FEEDS)
     assert all(definition.source.startswith("RULES") for definition in FEEDS.values())
+
+
+@pytest.mark.parametrize("reader", ["lea", "jose", "sofia", "aniyah"])
+def test_whoever_follows_very_many_is_given_the_same(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What brings posts is not listed then: the latest posts are asked for it one by one, and the rest by streams."""
+    view = town().view
+    kinds = [kind for kind, definition in FEEDS.items() if definition.subject is None]
+    listed = [page(view, reader, kind, sort=order) for kind in kinds for order in ("newest", "activity")]
+    why = [why_in_feed(view, reader, post) for post in listed[0].posts]
+    monkeypatch.setattr(feeds, "_MANY", 0)
+    assert listed == [page(view, reader, kind, sort=order) for kind in kinds for order in ("newest", "activity")]
+    assert why == [why_in_feed(view, reader, post) for post in listed[0].posts]
