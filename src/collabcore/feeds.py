@@ -55,6 +55,7 @@ FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group", "topic"]
 Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
 _MANY: Final = 256
+"""From how many sources on they are not listed before the latest posts were asked for them."""
 RANKED_LIMIT: Final = 100
 """How many posts are ranked by relevance: the latest of the feed; what is older matters less than any of them."""
 _BY_TIME: Final[tuple[Sort, ...]] = ("newest", "activity")

@@ -19,6 +19,10 @@ _WANTED: Final = 64
 """About how many numbers the first range should hold: a page, and what stands in no feed beside it."""
 
 
+_DEARER: Final = 8
+"""How many streams are listed in the time in which a number or two are asked whether any feeds them."""
+
+
 @attrs.frozen
 class Part:
     """Some things, and how the stream is named that each of them brings: one of some kinds, or none (None)."""
@@ -68,15 +72,16 @@ class Streams(Collection[str]):
 def candidates(timeline: Timeline, sources: Collection[str], before: int, floor: int) -> Iterator[int]:
     """Yield the distinct numbers in [floor, before) that the sources feed, falling, in widening ranges.
 
-    Streams that are not listed yet are so many that as many numbers are walked one by one first.
+    Streams that are not listed yet are so many that some numbers are asked one by one first: fewer than would take as
+    long as listing.
     How wide the first range is follows from what share of all numbers the sources hold.
     """
     high = before
     if isinstance(sources, Streams):
-        high = max(floor, before - sources.most)
+        high = max(floor, before - sources.most // _DEARER)
         yield from _fed(timeline, sources, high, before)
     if high > floor:
-        yield from _in_ranges(timeline, list(sources), high, floor)
+        yield from _in_ranges(timeline, list(iter(sources)), high, floor)  # `list` alone would ask for the length
 
 
 def _in_ranges(timeline: Timeline, sources: Sequence[str], high: int, floor: int) -> Iterator[int]:
