@@ -68,28 +68,28 @@ def _is_awake(view: View, user: str, target: str) -> bool:
 
 
 _ON: Final = "on:{}".format
+_BY: Final = "by:{}".format
 _TOPIC: Final = "topic:{}".format
 _MENTIONS: Final = "mentions:{}".format
 
 
 def following(view: View, reader: str, of: str) -> Streams:
     """Return what News is made of: one's own wall, what one follows, groups, and by setting mentions (RULES 1.7)."""
-    mine = (reader, *view.memberships(reader))
+    files = view.files
     parts = [
         Part(("on",), (reader,), _ON),
-        Part(("on", "holds"), view.follows(reader), lambda target: _followed(view, reader, target)),
+        Part(
+            ("on", "holds"),
+            view.follows(reader),
+            lambda target: f"holds:{target}" if target in files else f"on:{target}",
+            lambda target: _is_awake(view, reader, target),
+        ),
         Part(("topic",), view.followed_topics(reader), _TOPIC),
         _groups(view, reader),
     ]
     if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
-        parts.append(Part(("mentions",), mine, _MENTIONS))
+        parts.append(Part(("mentions",), (reader, *view.memberships(reader)), _MENTIONS))
     return Streams(*parts)
-
-
-def _followed(view: View, reader: str, target: str) -> str | None:
-    if not _is_awake(view, reader, target):
-        return None
-    return f"holds:{target}" if target in view.files else f"on:{target}"
 
 
 def groups(view: View, reader: str, of: str) -> Streams:
@@ -107,11 +107,8 @@ def people(view: View, reader: str, of: str) -> Streams:
 
 
 def _people(view: View, reader: str) -> Part:
-    return Part(("by",), view.follows(reader), lambda target: _written_by(view, reader, target))
-
-
-def _written_by(view: View, reader: str, target: str) -> str | None:
-    return f"by:{target}" if target in view.users and _is_awake(view, reader, target) else None
+    users = view.users
+    return Part(("by",), view.follows(reader), _BY, lambda target: target in users and _is_awake(view, reader, target))
 
 
 def files(view: View, reader: str, of: str) -> Streams:

@@ -12,7 +12,7 @@ is shown twice. How a page is named is in `cursors`, what is left out in `gates`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from heapq import merge
 from itertools import islice
 from typing import Final, Literal, TypeAlias
@@ -29,7 +29,7 @@ from collabcore.model import Post
 from collabcore.relevance import score
 from collabcore.text import folded
 from collabcore.view import Timeline, View
-from collabcore.walking import Streams, candidates, distinct, picked
+from collabcore.walking import candidates, distinct, picked
 
 __all__ = [
     "FEEDS",
@@ -54,14 +54,12 @@ _OwnKind: TypeAlias = Literal[
 FeedKind: TypeAlias = Literal[_OwnKind, "profile", "record", "group", "topic"]
 Sort: TypeAlias = Literal["newest", "activity", "relevance"]
 PAGE_LIMIT: Final = 100
-_MANY: Final = 256
-"""From how many sources on they are not listed before the latest posts were asked for them."""
 RANKED_LIMIT: Final = 100
 """How many posts are ranked by relevance: the latest of the feed; what is older matters less than any of them."""
 _BY_TIME: Final[tuple[Sort, ...]] = ("newest", "activity")
 _ALL_SORTS: Final[tuple[Sort, ...]] = ("newest", "activity", "relevance")
 
-_Sources: TypeAlias = Callable[[View, str, str], Iterable[str]]
+_Sources: TypeAlias = Callable[[View, str, str], Collection[str]]
 
 
 # The table
@@ -201,16 +199,11 @@ def opened(view: View, reader: str, kind: str, of: str | None, at: dt.datetime |
     outside = definition.subject == "group" and not view.lock("group", of or "").opens(held)
     shut = INACTIVE in held or outside
     named = folded(of or "") if definition.subject == "topic" else of or ""
-    sources = () if shut else _listed(definition.sources(view, reader, named))
+    sources = () if shut else definition.sources(view, reader, named)
     picks = () if shut else definition.picks(view, reader)
     moment = view.now if at is None else at
     gates = tuple([gate.shut_for(view, reader, moment) for gate in definition.gates])
     return Reading(view, reader, named, definition, sources, picks, moment, gates, definition.brings(view, reader))
-
-
-def _listed(sources: Iterable[str]) -> Collection[str]:
-    """Return sources by name, if they are not so many that listing them would be most of the work."""
-    return sources if isinstance(sources, Streams) and sources.most > _MANY else dict.fromkeys(sources)
 
 
 def _definition(view: View, reader: str, kind: str, of: str | None) -> Definition:

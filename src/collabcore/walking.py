@@ -19,69 +19,85 @@ _WANTED: Final = 64
 """About how many numbers the first range should hold: a page, and what stands in no feed beside it."""
 
 
+_MANY: Final = 256
+"""Of how many streams on some numbers are asked first, before all are looked at."""
+
 _DEARER: Final = 8
-"""How many streams are listed in the time in which a number or two are asked whether any feeds them."""
+"""How many streams are looked at in the time in which a number or two are asked whether any feeds them."""
 
 
 @attrs.frozen
 class Part:
-    """Some things, and how the stream is named that each of them brings: one of some kinds, or none (None)."""
+    """Some things, how the stream is named that each of them brings, and which of them bring it now."""
 
     kinds: tuple[str, ...]
     things: Collection[str]
-    named: Callable[[str], str | None]
+    named: Callable[[str], str]
+    brings: Callable[[str], bool] = lambda _thing: True
 
 
 class Streams(Collection[str]):
-    """The names of many streams, worked out when they are gone through, or for one thing when a name is asked for.
+    """The names of many streams: whether a thing brings its stream now is asked when that matters, and once.
 
-    >>> streams = Streams(Part(("on",), ("ana", "bob"), lambda who: None if who == "bob" else f"on:{who}"))
+    >>> streams = Streams(Part(("on",), ("ana", "bob"), "on:{}".format, lambda who: who != "bob"))
     >>> list(streams), len(streams), "on:ana" in streams, "on:bob" in streams, "by:ana" in streams
     (['on:ana'], 1, True, False, False)
+    >>> streams.possible()
+    ['on:ana', 'on:bob']
     """
 
     def __init__(self, *parts: Part) -> None:
         """Hold parts, in their order. Cost: O(parts)."""
         self._parts = parts
-        self._by_kind: dict[str, list[Part]] = {}
-        for part in parts:
-            for kind in part.kinds:
-                self._by_kind.setdefault(kind, []).append(part)
+        self._asked: dict[object, bool] = {}
 
     @property
     def most(self) -> int:
         """How many there are at most. Cost: O(parts)."""
         return sum(len(part.things) for part in self._parts)
 
+    def possible(self) -> list[str]:
+        """Return the names of what is among them now, and of what may be at another time. Cost: O(things)."""
+        return [name for part in self._parts for name in map(part.named, part.things)]
+
     def __iter__(self) -> Iterator[str]:
-        """Yield the names, part by part; two parts may bring the same."""
+        """Yield the names, part by part; two parts may bring the same. Cost: O(things)."""
         for part in self._parts:
-            yield from (name for name in map(part.named, part.things) if name is not None)
+            yield from (part.named(thing) for thing in part.things if part.brings(thing))
 
     def __len__(self) -> int:
         """Return how many names there are. Cost: O(things)."""
         return sum(1 for _ in self)
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether a stream is among them. Cost: O(parts)."""
-        kind, _, thing = str(name).partition(":")
-        parts = self._by_kind.get(kind, ())
-        return any(thing in part.things and part.named(thing) == name for part in parts)
+        """Tell whether a stream is among them. Cost: O(1), O(parts) the first time."""
+        found = self._asked.get(name)
+        if found is None:
+            found = self._asked[name] = self._is_among(str(name))
+        return found
+
+    def _is_among(self, name: str) -> bool:
+        kind, _, thing = name.partition(":")
+        return any(
+            kind in part.kinds and thing in part.things and part.named(thing) == name and part.brings(thing)
+            for part in self._parts
+        )
 
 
 def candidates(timeline: Timeline, sources: Collection[str], before: int, floor: int) -> Iterator[int]:
-    """Yield the distinct numbers in [floor, before) that the sources feed, falling, in widening ranges.
+    """Yield distinct numbers in [floor, before), falling, in widening ranges: what the sources feed, and perhaps more.
 
-    Streams that are not listed yet are so many that some numbers are asked one by one first: fewer than would take as
-    long as listing.
+    What streams feed that bring nothing now is yielded too. Of very many sources some numbers are asked one by one
+    first: fewer than would take as long as looking at them all.
     How wide the first range is follows from what share of all numbers the sources hold.
     """
-    high = before
-    if isinstance(sources, Streams):
-        high = max(floor, before - sources.most // _DEARER)
-        yield from _fed(timeline, sources, high, before)
+    if not isinstance(sources, Streams):
+        yield from _in_ranges(timeline, tuple(sources), before, floor)
+        return
+    high = max(floor, before - sources.most // _DEARER) if sources.most > _MANY else before
+    yield from _fed(timeline, sources, high, before)
     if high > floor:
-        yield from _in_ranges(timeline, list(iter(sources)), high, floor)  # `list` alone would ask for the length
+        yield from _in_ranges(timeline, sources.possible(), high, floor)
 
 
 def _in_ranges(timeline: Timeline, sources: Sequence[str], high: int, floor: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 
-from collabcore import feeds
+from collabcore import feeds, walking
 from collabcore.testing.strategies import History, histories
 from collabcore.view import View
 
@@ -28,8 +28,8 @@ def test_law_04_however_many_are_followed(monkeypatch: pytest.MonkeyPatch, histo
     """A feed is the same whether what brings posts into it is listed, or asked of one post after the other."""
     view = history.engine.view
     with monkeypatch.context() as patch:
-        patch.setattr(feeds, "_MANY", 10**6)
+        patch.setattr(walking, "_MANY", 10**6)
         listed = _pages(view)
-        patch.setattr(feeds, "_MANY", 0)
+        patch.setattr(walking, "_MANY", 0)
         assert listed == _pages(view)
     event(f"{min(len(listed[0][2]), 3)} posts in the first page")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 import attrs
@@ -92,8 +92,10 @@ def judged(engine: Engine) -> None:
             machine._judge_one(user, told)
 
 
-def _without(kept: Callable[[View, str, str], Iterable[str]], prefix: str) -> Callable[[View, str, str], Iterable[str]]:
-    return lambda view, reader, of: (s for s in kept(view, reader, of) if not s.startswith(prefix))
+def _without(
+    kept: Callable[[View, str, str], Collection[str]], prefix: str
+) -> Callable[[View, str, str], Collection[str]]:
+    return lambda view, reader, of: [s for s in kept(view, reader, of) if not s.startswith(prefix)]
 
 
 def _mistakes() -> Iterator[tuple[feeds.FeedKind, feeds.Definition, str]]:

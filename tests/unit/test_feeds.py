@@ -10,7 +10,7 @@ import attrs
 import pytest
 from tests.unit.world import engine, town
 
-from collabcore import HOST, Engine, InFeed, feeds
+from collabcore import HOST, Engine, InFeed, walking
 from collabcore import commands as c
 from collabcore.errors import InvalidError, NotFoundError
 from collabcore.feedreasons import why_in_feed
@@ -567,6 +567,6 @@ def test_whoever_follows_very_many_is_given_the_same(reader: str, monkeypatch: p
     kinds = [kind for kind, definition in FEEDS.items() if definition.subject is None]
     listed = [page(view, reader, kind, sort=order) for kind in kinds for order in ("newest", "activity")]
     why = [why_in_feed(view, reader, post) for post in listed[0].posts]
-    monkeypatch.setattr(feeds, "_MANY", 0)
+    monkeypatch.setattr(walking, "_MANY", 0)
     assert listed == [page(view, reader, kind, sort=order) for kind in kinds for order in ("newest", "activity")]
     assert why == [why_in_feed(view, reader, post) for post in listed[0].posts]

@@ -224,4 +224,6 @@ def test_the_best_way_wins() -> None:
     both = Either(ways=(Lock(grants=frozenset({"user:a"})), Lock(grants=frozenset({"user:b"}))))
 
     assert {"user:a", "user:b"} == {key for part in both.parts for key in part}
+    gate = (frozenset({"guests"}), frozenset({"member:g"}))
+    assert list(gate) == list(Lock((gate,)).parts)
     assert not both.opens({"user:c"})

@@ -132,9 +132,10 @@ def test_few_pages_are_kept() -> None:
 def test_few_cards_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond that, too."""
     monkeypatch.setattr(pages, "_MOST", 1)
-    view = town().view
+    made = town()
+    made.apply(c.Post(by="lea", id="p-1", text="x"))
     kept: Pages[str] = Pages()
-    (first,) = kept.cards(view, "lea", ["p-wall"])
-    (again,) = kept.cards(view, "lea", ["p-wall"])
+    (first,) = kept.cards(made.view, "lea", ["p-1"])
+    (again,) = kept.cards(made.view, "lea", ["p-1"])
     assert first == again
     assert first is not again

@@ -51,6 +51,13 @@ def test_p15_one_step_takes_points_and_stock() -> None:
         made.apply(c.Redeem(by="lea", reward="mug"))
 
 
+def test_a_board_set_later_counts_what_is_spent_no_more_than_one_set_before() -> None:
+    """Spending is no loss of rank (SCORING 2.6)."""
+    made = town(*RICH, REDEEMED)
+    made.apply(c.SetBoard(by=HOST, id="late", window="all_time"))
+    assert [("jose", 15)] == [(row.user, row.points) for row in made.leaderboard("late") if row.user == "jose"]
+
+
 def test_p16_the_same_request_is_the_same_redemption() -> None:
     """No event, no second debit; whatever has become of it."""
     made = town(*RICH, REDEEMED)
