@@ -173,3 +173,17 @@ def test_a_wrong_line_is_noticed() -> None:
     ((wanted, said),) = compared(made)
 
     assert wanted == said == ("r", "ana", "n", 10, 10, None, None)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [c.Post(by="ana", id="n", text="see @[cat]"), c.Comment(by="ana", id="n", post="p", text="see @[cat]")],
+    ids=["post", "comment"],
+)
+def test_a_mention_by_an_edit_is_told_alike(item: c.Command) -> None:
+    """Whom the new words name and none of the old ones did, in a post and in a comment (READINGS 55)."""
+    made = world(c.AddPointsRule(by=HOST, id="r", when="mentioned", points=10), item)
+    for words in ("see nobody", "see @[cat]", "see @[bob] and @[cat]"):
+        made.apply(c.Edit(by="ana", id="n", text=words))
+
+    assert [10, 10] == agreed(made)
