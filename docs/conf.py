@@ -48,6 +48,7 @@ nitpick_ignore_regex = [
     (r"py:.*", rf"({'|'.join(_others)})\..*"),
     (r"py:.*", r"(dt|model|boards|adoption)\..*|Axes|Fraction|_\w+"),
     (r"py:.*", r"collabcore\.(_store|latest|viewer\.pages)\..*"),
+    (r"py:.*", r"collabcore(\.\w+)+\._\w+"),  # what is private has no page
 ]
 
 LONGEST_VALUE = 60
