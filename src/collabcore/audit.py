@@ -23,33 +23,32 @@ class Exposure:
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
+    def row(self) -> tuple[str, str]:
+        """Return it as the cells of a table. Cost: O(people)."""
+        return ", ".join(self.gained) or "–", ", ".join(self.lost) or "–"
+
     def _repr_html_(self) -> str:
         """Return who gains and who loses for a notebook, as a table."""
-        return display.html_table(("gained", "lost"), [(", ".join(self.gained) or "–", ", ".join(self.lost) or "–")])
+        return display.html_table(("gained", "lost"), [self.row()])
 
 
-class Exposures(dict[str, Exposure]):
+class Exposures(display.Tabled[Exposure]):
     """What a change would do to sight: for every item whose audience differs, who gains and who loses it.
 
-    >>> print(Exposures({"p1": Exposure(gained=("ana", "bob"))}))
+    >>> Exposures({"p1": Exposure(gained=("ana", "bob"))})
+    things that change their audience
     item  gained    lost
     p1    ana, bob  –
+    >>> Exposures({})
+    things that change their audience: none
     """
 
-    def _rows(self) -> Iterator[tuple[str, str, str]]:
-        for item, change in self.items():
-            yield item, ", ".join(change.gained) or "–", ", ".join(change.lost) or "–"
+    __slots__ = ()
 
-    def __str__(self) -> str:
-        """Return a table of items, who gains and who loses; a sentence where nothing changes."""
-        return display.text_table(_HEAD, self._rows()) if self else "Nobody gains or loses sight of anything."
-
-    def _repr_html_(self) -> str:
-        """Return the same for a notebook."""
-        return display.html_table(_HEAD, self._rows(), f"{len(self)} things change their audience")
-
-
-_HEAD = ("item", "gained", "lost")
+    def table(self) -> display.Table:
+        """Return a table of items, who gains and who loses. Cost: O(items + people)."""
+        rows = [(item, *change.row()) for item, change in self.items()]
+        return display.Table("things that change their audience", ("item", "gained", "lost"), rows)
 
 
 def items(view: View) -> Iterator[str]:

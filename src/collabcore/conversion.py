@@ -33,7 +33,6 @@ OUTSIDE: Final = frozenset({"partner", "community", "customer"})
 """The kinds of user who are not the organisation's own people (RULES 0.2)."""
 
 State: TypeAlias = Literal["planned", "applied", "abandoned"]
-_Table: TypeAlias = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 _Carry: TypeAlias = Callable[[Iterable[Command], Callable[[], str]], tuple[Event, ...]]
 
 
@@ -126,12 +125,11 @@ class Conversion:
 
     def __str__(self) -> str:
         """Return what it comes to in a line, then a table of each thing there is to look at."""
-        tables = (f"{title}\n{display.text_table(head, rows)}" for title, head, rows in self._tables())
-        return "\n\n".join((self._summary(), *tables))
+        return "\n\n".join((self._summary(), *map(str, self._tables())))
 
     def _repr_html_(self) -> str:
         """Return the same for a notebook."""
-        tables = (display.html_table(head, rows, title) for title, head, rows in self._tables())
+        tables = (table._repr_html_() for table in self._tables())
         return "".join((f"<p>{self._summary()}</p>", *tables))
 
     def _summary(self) -> str:
@@ -144,18 +142,17 @@ class Conversion:
         )
         return f"conversion, {self.state}: {', '.join(parts)}"
 
-    def _tables(self) -> Iterator[_Table]:
-        """Yield title, head and rows of what there is to look at; what is empty is left out."""
-        opened: list[tuple[str, ...]] = [
-            (o.cause, o.through, ", ".join(o.items), ", ".join(o.readers)) for o in self.openings
-        ]
-        tables: tuple[_Table, ...] = (
-            ("refused", ("where", "refusal", "rule", "why"), [attrs.astuple(problem) for problem in self.problems]),
-            ("what opens", ("cause", "through", "what", "to whom"), opened),
-            ("gained outside", _SIGHT, list(map(_row, self.gained))),
-            ("lost by anybody", _SIGHT, list(map(_row, self.lost))),
+    def _tables(self) -> Iterator[display.Table]:
+        """Yield what there is to look at, a table each; what is empty is left out."""
+        opened = [(o.cause, o.through, ", ".join(o.items), ", ".join(o.readers)) for o in self.openings]
+        refused = [attrs.astuple(problem) for problem in self.problems]
+        tables = (
+            display.Table("refused", ("where", "refusal", "rule", "why"), refused),
+            display.Table("what opens", ("cause", "through", "what", "to whom"), opened),
+            display.Table("gained outside", _SIGHT, list(map(_row, self.gained))),
+            display.Table("lost by anybody", _SIGHT, list(map(_row, self.lost))),
         )
-        return (table for table in tables if table[2])
+        return (table for table in tables if table.rows)
 
 
 _SIGHT: Final = ("who", "what", "kind", "rule", "because")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import abc
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
 
-__all__ = ["html_table", "text_table"]
+import attrs
+
+__all__ = ["Table", "Tabled", "html_table", "text_table"]
+
+_ThingT = TypeVar("_ThingT")
 
 
 def text_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -49,3 +55,61 @@ def html_table(head: Sequence[str], rows: Iterable[Sequence[object]], caption: s
     heads = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+@attrs.frozen
+class Table:
+    """Rows below a head and a title, for people; of no rows the title says that there are none.
+
+    >>> print(Table("leaders", ("who", "points"), [("ana", 50)]))
+    leaders
+    who  points
+    ana      50
+    >>> print(Table("leaders", ("who", "points")))
+    leaders: none
+    """
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[object]] = ()
+
+    def __str__(self) -> str:
+        """Return the table as text."""
+        return f"{self.title}\n{text_table(self.head, self.rows)}" if self.rows else f"{self.title}: none"
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        if self.rows:
+            return html_table(self.head, self.rows, self.title)
+        return f"<p>{html.escape(self.title)}: none</p>"
+
+
+@attrs.frozen(repr=False, eq=False)
+class Tabled(Mapping[str, _ThingT], Generic[_ThingT]):
+    """Things by name that show themselves as a table, in a terminal and in a notebook; the base of such mappings."""
+
+    by_name: Mapping[str, _ThingT]
+
+    @abc.abstractmethod
+    def table(self) -> Table:
+        """Return what is shown: a title, a head, and a row or more for each thing."""
+
+    def __getitem__(self, name: str) -> _ThingT:
+        """Return a thing by its name."""
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self.by_name)
+
+    def __len__(self) -> int:
+        """Return how many things there are."""
+        return len(self.by_name)
+
+    def __repr__(self) -> str:
+        """Return the table as text: what somebody wants to see at a prompt."""
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        return self.table()._repr_html_()

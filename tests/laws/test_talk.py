@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from collabcore import commands as c
+from collabcore import events as e
 from collabcore import rights
 from collabcore.cards import PostCard
 from collabcore.engine import Engine
+from collabcore.talkcards import post_card
 from collabcore.testing import restated_talk
-from collabcore.testing.strategies import History, histories
+from collabcore.testing.strategies import History, attempt, commands, histories
 
 TALK = ("post", "comment", "share", "edit", "vote", "close", "choose_best_answer", "review", "delete")
 WORDS = "words that nobody wrote"
@@ -99,3 +102,23 @@ def test_law_10_a_warning_names_whom_a_mention_does_not_reach(history: History) 
         for item in filter(viewer.can_see, (*engine.view.posts, *engine.view.comments)):
             warned = {warning.user for warning in viewer.unreached(item)}
             assert warned == restated_talk.unreached(engine.view, user, item)
+
+
+@given(histories(min_size=5, max_size=15), st.data())
+def test_law_04_talk_touches_one_post(history: History, data: st.DataObject) -> None:
+    """What is only talk changes nobody's sight of anything there was, and the cards of no post but the one it names."""
+    engine = history.engine
+    for _ in range(data.draw(st.integers(1, 5))):
+        before, known = engine.fork(), len(list(engine.events()))
+        attempt(engine, data.draw(commands(engine.view, (*TALK, "like", "like", "unlike"))))
+        made = list(itertools.islice(engine.events(), known, None))
+        if all(type(event) in e.TALK for event in made):
+            touched = {e.TALK[type(event)](event) for event in made}
+            for post in before.view.posts:
+                assert before.audience(post) == engine.audience(post)
+                assert post in touched or cards(before, post) == cards(engine, post)
+
+
+def cards(engine: Engine, post: str) -> dict[str, PostCard]:
+    """Return the card of a post for everybody who sees it."""
+    return {user: post_card(engine.view, user, engine.view.posts[post]) for user in engine.audience(post)}

@@ -33,7 +33,7 @@ from collabcore._store.facts.scoring import Kept, block_of
 from collabcore._store.seen import Seen
 from collabcore._store.sight import Sight
 from collabcore._store.standing import blank
-from collabcore.events import Commented, Event, Liked, Posted, Unliked
+from collabcore.events import TALK, Event
 from collabcore.fieldstates import PLAIN, Checks
 from collabcore.keys import Key, Lock
 from collabcore.model import Thing
@@ -43,7 +43,6 @@ from collabcore.view import Place
 __all__ = ["Store"]
 
 _BEGINNING: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_TALK: Final = (Posted, Commented, Liked, Unliked)
 
 
 class Store(
@@ -112,7 +111,7 @@ class Store(
         Cost: O(what it touches).
         """
         self.now = event.at
-        self.epoch += not isinstance(event, _TALK)
+        self.epoch += type(event) not in TALK
         fold.remember(self, event)
         fold.HANDLERS[type(event)](self, event)
         for notice in notifications.told(self, event):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias, get_args
@@ -42,11 +42,11 @@ class Trend:
 
 
 @attrs.frozen(repr=False)
-class Report(Mapping[str, Kpi]):
+class Report(display.Tabled[Kpi]):
     """Key figures by name, of one window and one set of people; a table in a terminal and in a notebook.
 
     Attributes:
-        kpis: The figures.
+        by_name: The figures.
         title: Of which window, and of whom.
         daily: How many did anything, by date.
         funnel: How far the leads that came in the window got by its end, or as far as they were followed.
@@ -54,38 +54,15 @@ class Report(Mapping[str, Kpi]):
         window: Its first date, and the one after its last.
     """
 
-    kpis: Mapping[str, Kpi]
     title: str = ""
     daily: Mapping[str, int] = attrs.field(factory=dict)
     funnel: Mapping[str, int] = attrs.field(factory=dict)
     censored: bool = False
     window: tuple[dt.date, dt.date] | None = None
 
-    def __getitem__(self, name: str) -> Kpi:
-        """Return a figure by its name."""
-        return self.kpis[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the names of the figures."""
-        return iter(self.kpis)
-
-    def __len__(self) -> int:
-        """Return how many figures there are."""
-        return len(self.kpis)
-
-    def __repr__(self) -> str:
-        """Return the report as a table of text."""
-        return str(self)
-
-    def __str__(self) -> str:
-        """Return the report as a table of text: name, value, and what it was counted from."""
-        return f"{self.title}\n{display.text_table(_HEAD, self._rows())}"
-
-    def _repr_html_(self) -> str:
-        return display.html_table(_HEAD, self._rows(), self.title)
-
-    def _rows(self) -> Iterable[tuple[str, str]]:
-        return ((name, str(kpi)) for name, kpi in self.kpis.items())
+    def table(self) -> display.Table:
+        """Return the report as a table: name, value, and what it was counted from. Cost: O(figures)."""
+        return display.Table(self.title, ("figure", "value"), [(name, str(kpi)) for name, kpi in self.items()])
 
     @property
     def before(self) -> tuple[dt.date, dt.date]:
@@ -114,9 +91,6 @@ class Report(Mapping[str, Kpi]):
         {'wau': Trend(change=Fraction(20, 1), relative=Fraction(1, 4))}
         """
         return {name: _trend(before[name].value, kpi.value) for name, kpi in self.items() if name in before}
-
-
-_HEAD: Final = ("figure", "value")
 
 
 def _trend(then: Fraction | None, now: Fraction | None) -> Trend:

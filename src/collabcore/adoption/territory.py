@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -79,37 +79,14 @@ def _short(value: Fraction | None) -> str:
 
 
 @attrs.frozen(repr=False)
-class ChannelReport(Mapping[str, Partner]):
+class ChannelReport(display.Tabled[Partner]):
     """The partners of a territory by their accounts, oldest first; a table in a terminal and in a notebook."""
 
-    partners: Mapping[str, Partner]
     title: str
 
-    def __getitem__(self, account: str) -> Partner:
-        """Return a partner by the account."""
-        return self.partners[account]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the accounts."""
-        return iter(self.partners)
-
-    def __len__(self) -> int:
-        """Return how many partners there are."""
-        return len(self.partners)
-
-    def __repr__(self) -> str:
-        """Return the report as a table of text."""
-        return str(self)
-
-    def __str__(self) -> str:
-        """Return the report as a table of text: a line for each partner."""
-        return f"{self.title}\n{display.text_table(_HEAD, self._rows())}"
-
-    def _repr_html_(self) -> str:
-        return display.html_table(_HEAD, self._rows(), self.title)
-
-    def _rows(self) -> Iterator[tuple[str, ...]]:
-        return (partner.row() for partner in self.partners.values())
+    def table(self) -> display.Table:
+        """Return the report as a table: a line for each partner. Cost: O(partners)."""
+        return display.Table(self.title, _HEAD, [partner.row() for partner in self.values()])
 
 
 def channel(

@@ -124,10 +124,12 @@ from collabcore.events.scoring import (
     PointsRuleAdded,
     PointsRuleRetired,
 )
+from collabcore.events.talk import TALK
 from collabcore.events.topics import TopicAdded, TopicFollowed, TopicRemoved, TopicUnfollowed
 
 __all__ = [
     "EVENTS",
+    "TALK",
     "AbsenceSet",
     "ActivityCancelled",
     "ActivityCompleted",

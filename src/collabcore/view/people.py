@@ -23,7 +23,7 @@ class PeopleView(Protocol):
 
     @property
     def epoch(self) -> int:
-        """A number that changes with everything except new posts, comments and likes. Cost: O(1)."""
+        """A number that changes with every event that is not only talk (`collabcore.events.TALK`). Cost: O(1)."""
 
     @property
     def settings(self) -> Settings:

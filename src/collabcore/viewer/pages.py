@@ -8,13 +8,13 @@ it comes onto, which is looked at when they are asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from collections.abc import Iterable
+from typing import Final, Generic, TypeAlias, TypeVar
 
 import attrs
 
 from collabcore import feeds
-from collabcore.events import Commented, Event, Liked, Posted, Unliked
+from collabcore.events import TALK, Event, Posted
 from collabcore.talkcards import PostCard, is_same_for_all, post_card
 from collabcore.view import View
 
@@ -22,14 +22,6 @@ __all__ = ["Asked", "Pages"]
 
 _PageT = TypeVar("_PageT")
 _MOST: Final = 4_096
-
-_TOUCHED: Final[Mapping[type[Event], Callable[[Any], str]]] = {
-    Liked: lambda event: event.item,
-    Unliked: lambda event: event.item,
-    Commented: lambda event: event.comment.post,
-}
-"""Events that change one card alone; all others but a new post may change any."""
-
 
 Asked: TypeAlias = tuple[str, str, str | None, str | None, int]
 """Which page is asked for: the reader, the kind of feed, what it is of, the order, the limit."""
@@ -65,7 +57,7 @@ class Pages(Generic[_PageT]):
             self._posted += 1
             return
         self._kept.clear()
-        touched = _TOUCHED.get(type(event))
+        touched = TALK.get(type(event))
         if touched is None:
             self._cards.clear()
         else:
