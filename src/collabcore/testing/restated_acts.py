@@ -144,10 +144,8 @@ def _posted(view: View, event: ev.Posted) -> Iterator[Act]:
         yield _said("asked", event, post, post.author)
 
 
-def _said(word: str, event: ev.Event, item: Post | Comment, owner: str | None) -> Act:
-    """Return an act about a post or comment: what rules read of it is its text and where it stands."""
-    is_post = isinstance(item, Post)
-    where = item.to if isinstance(item, Post) else item.post
+def _said(word: str, event: ev.Event, item: Post | Comment | Idea, owner: str | None) -> Act:
+    """Return an act about something that somebody wrote."""
     return Act(
         word=word,
         owner=owner,
@@ -156,9 +154,20 @@ def _said(word: str, event: ev.Event, item: Post | Comment, owner: str | None) -
         creator=item.author,
         thing=item.id,
         object=item.id,
-        after=_thing(item.id, "post" if is_post else "comment", item.author, item.at, {"text": item.text, "to": where}),
+        after=_written(item),
         at=event.at,
     )
+
+
+def _written(item: Post | Comment | Idea) -> Record:
+    """Return what rules read of it: where a post or comment stands and its text, how far an idea has come."""
+    match item:
+        case Post(text=text, to=to):
+            return _thing(item.id, "post", item.author, item.at, {"text": text, "to": to})
+        case Comment(text=text, post=post):
+            return _thing(item.id, "comment", item.author, item.at, {"text": text, "to": post})
+        case Idea(status=status):
+            return _thing(item.id, "idea", item.author, item.at, {"status": status})
 
 
 def _thing(id_: str, kind: str, owner: str | None, made: dt.datetime, fields: Mapping[str, Any]) -> Record:
@@ -200,11 +209,11 @@ def _others(view: View, event: ev.Event) -> Iterator[Act]:
 def _ideas(view: View, event: ev.Event) -> Iterator[Act]:
     match event:
         case ev.IdeaPosted(idea=idea):
-            yield _proposed("idea_posted", event, idea, idea.author)
+            yield _said("idea_posted", event, idea, idea.author)
         case ev.IdeaVoted(idea=id_, user=user):
-            yield _proposed("idea_voted", event, view.ideas[id_], user)
+            yield _said("idea_voted", event, view.ideas[id_], user)
         case ev.IdeaStatusSet(idea=id_, status=status):
-            act = _proposed("idea_implemented", event, view.ideas[id_], view.ideas[id_].author)
+            act = _said("idea_implemented", event, view.ideas[id_], view.ideas[id_].author)
             yield attrs.evolve(act, before=act.after, after=attrs.evolve(act.after, fields={"status": status}))
         case _:
             pass
@@ -222,20 +231,6 @@ def _of(view: View, word: str, event: ev.Event, user: str, thing: str) -> Act:
         thing=thing,
         object=thing,
         after=_thing(thing, "user", user, made, fields),
-        at=event.at,
-    )
-
-
-def _proposed(word: str, event: ev.Event, idea: Idea, owner: str) -> Act:
-    return Act(
-        word=word,
-        owner=owner,
-        actor=event.by,
-        author=idea.author,
-        creator=idea.author,
-        thing=idea.id,
-        object=idea.id,
-        after=_thing(idea.id, "idea", idea.author, idea.at, {"status": idea.status}),
         at=event.at,
     )
 
