@@ -45,6 +45,6 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_wrong_is_found() -> None:
     made = town()
     made.visible_posts("lea")
-    made._store.seen._kept["lea"] = (len(made._store.newest), frozenset())
+    made._store.seen._kept["lea"] = (len(made._store.timelines.newest), frozenset())
     with pytest.raises(InconsistentError, match="visible posts"):
         made.check()

@@ -172,12 +172,12 @@ def break_owned(store: Store) -> None:
 
 def break_newest(store: Store) -> None:
     """Lose a post from the timeline of new posts."""
-    store.newest.remove("p-ask")
+    store.timelines.newest.withdraw("p-ask", "all")
 
 
 def break_activity(store: Store) -> None:
     """Let a post mention somebody it does not."""
-    store.activity.add_source("p-ask", "mentions:lea")
+    store.timelines.activity.enter("p-ask", "mentions:lea")
 
 
 def break_post(store: Store) -> None:
@@ -233,12 +233,12 @@ def forget_name(store: Store) -> None:
 
 def forget_newest(store: Store) -> None:
     """Lose a post that stands in the timeline of new posts."""
-    store.newest.remove("p-wall")
+    store.timelines.newest.withdraw("p-wall", "all")
 
 
 def forget_activity(store: Store) -> None:
     """Lose a post that stands in the timeline of activity."""
-    store.activity.remove("p-wall")
+    store.timelines.activity.withdraw("p-wall", "all")
 
 
 FORGETS = [

@@ -101,7 +101,7 @@ class Store(
         twin.sight = self.sight.copy(twin, copied)
         twin.seen = Seen(twin)
         twin.kept = {name: {block: kept.copy() for block, kept in blocks.items()} for name, blocks in self.kept.items()}
-        twin.newest, twin.activity = self.newest.copy(copied), self.activity.copy(copied)
+        twin.timelines = self.timelines.copy(copied)
         twin._list_kinds()  # noqa: SLF001 - a store of the same kind
         return twin
 
@@ -126,7 +126,7 @@ class Store(
 
     def was_used(self, thing: str) -> bool:
         """Return whether an id is or was something's; those of posts are kept by their numbers alone."""
-        return thing in self.used or self.newest.number(thing) is not None
+        return thing in self.used or self.timelines.newest.number(thing) is not None
 
     def keys(self, user: str) -> AbstractSet[Key]:
         """Return the keys a user holds."""

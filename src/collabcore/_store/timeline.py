@@ -1,4 +1,4 @@
-"""All posts in one order, with an append-only stream of numbers per source.
+"""All posts in both orders, with an append-only stream of numbers per source in each.
 
 Publishing appends to as many streams as the post has sources (its place, its author, whom it mentions),
 however many people follow them: fan-out happens on reading.
@@ -10,35 +10,48 @@ import datetime as dt
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from collabcore._store.copying import Copying
 
-__all__ = ["NumberedTimeline"]
+__all__ = ["NumberedTimeline", "Timelines"]
+
+
+@attrs.define
+class _Known:
+    """What both orders know alike: which post was which, counted from 0, and the sources each feeds; gone, none."""
+
+    place: dict[str, int] = attrs.Factory(dict)
+    sources: list[tuple[str, ...]] = attrs.Factory(list)
+
+    def copy(self, copied: Copying) -> _Known:
+        return _Known(copied(self.place), copied(self.sources))
 
 
 class NumberedTimeline:
-    """A `Timeline` in memory.
+    """A `Timeline` in memory, one of the two of `Timelines`, which alone changes it.
 
     Until a post is bumped every number is its own item and has no other before or after it: nothing of that is kept.
 
     INVARIANT: every stream is strictly rising, and holds the numbers of exactly the live posts with that source.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: _Known) -> None:
         """Start with no posts."""
+        self._known = known
         self._posts: list[str] = []
         self._times: list[dt.datetime] = []
         self._is_bumped = False
         self._items: list[str] = []
         self._before: list[int | None] = []
         self._after: list[int | None] = []
-        self._latest: dict[str, int] = {}
+        self._latest: list[int] = []
         self._streams: dict[str, list[int]] = {}
-        self._sources: dict[str, tuple[str, ...]] = {}
 
-    def copy(self, copied: Copying) -> NumberedTimeline:
+    def copy(self, copied: Copying, known: _Known) -> NumberedTimeline:
         """Return an independent one with the same numbers. Cost: O(numbers)."""
         twin = NumberedTimeline.__new__(NumberedTimeline)
-        vars(twin).update({name: copied(value) for name, value in vars(self).items()})
+        vars(twin).update({name: copied(value) for name, value in vars(self).items()}, _known=known)
         return twin
 
     def __len__(self) -> int:
@@ -59,7 +72,8 @@ class NumberedTimeline:
 
     def number(self, post: str) -> int | None:
         """Return the post's latest number."""
-        return self._latest.get(post)
+        place = self._known.place.get(post)
+        return None if place is None else self._latest[place]
 
     def successor(self, number: int) -> int | None:
         """Return the number that superseded this one."""
@@ -71,20 +85,21 @@ class NumberedTimeline:
 
     def sources(self, number: int) -> Sequence[str]:
         """Return the sources that this number's post feeds; none once it is deleted."""
-        return self._sources.get(self._posts[number], ())
+        return self._known.sources[self._known.place[self._posts[number]]]
 
     def publish(self, post: str, sources: Iterable[str], at: dt.datetime) -> None:
         """Give a new post the next number. Cost: O(sources)."""
-        self._sources[post] = tuple(sources)
-        self._give(post, post, None, at)
+        self._latest.append(len(self._posts))
+        self._give(post, post, None, at, sources)
 
     def bump(self, post: str, comment: str, at: dt.datetime) -> None:
         """Give a post the next number because of a comment. Cost: O(sources)."""
         if not self._is_bumped:
             self._note_bumps()
-        before = self._latest[post]
-        self._after[before] = len(self._posts)
-        self._give(post, comment, before, at)
+        place = self._known.place[post]
+        before = self._latest[place]
+        self._after[before] = self._latest[place] = len(self._posts)
+        self._give(post, comment, before, at, self._known.sources[place])
 
     def _note_bumps(self) -> None:
         """Begin to keep items, and what comes before and after. Cost: O(numbers)."""
@@ -92,7 +107,7 @@ class NumberedTimeline:
         self._before = [None] * len(self._posts)
         self._after = self._before.copy()
 
-    def _give(self, post: str, item: str, before: int | None, at: dt.datetime) -> None:
+    def _give(self, post: str, item: str, before: int | None, at: dt.datetime, sources: Iterable[str]) -> None:
         number = len(self._posts)
         self._posts.append(post)
         self._times.append(at)
@@ -100,32 +115,20 @@ class NumberedTimeline:
             self._items.append(item)
             self._before.append(before)
             self._after.append(None)
-        self._latest[post] = number
-        for source in self._sources[post]:
+        for source in sources:
             stream = self._streams.get(source)
             if stream is None:
                 self._streams[source] = [number]
             else:
                 stream.append(number)
 
-    def add_source(self, post: str, source: str) -> None:
-        """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""
-        if source not in self._sources[post]:
-            self._sources[post] += (source,)
-            for number in self.numbers(post):
-                insort(self._streams.setdefault(source, []), number)
+    def enter(self, post: str, source: str) -> None:
+        """Let a post be in a stream from now on, under all its numbers. Cost: O(numbers after it)."""
+        for number in self.numbers(post):
+            insort(self._streams.setdefault(source, []), number)
 
-    def drop_source(self, post: str, source: str) -> None:
-        """Let a post feed a source no more. Cost: O(numbers after it)."""
-        self._sources[post] = tuple(other for other in self._sources[post] if other != source)
-        self._withdraw(post, source)
-
-    def remove(self, post: str) -> None:
-        """Take a deleted post out of every stream; its numbers stay given. Cost: O(numbers after it)."""
-        for source in self._sources.pop(post):
-            self._withdraw(post, source)
-
-    def _withdraw(self, post: str, source: str) -> None:
+    def withdraw(self, post: str, source: str) -> None:
+        """Take a post out of a stream; its numbers stay given. Cost: O(numbers after it)."""
         stream = self._streams[source]
         for number in self.numbers(post):
             del stream[bisect_left(stream, number)]
@@ -134,7 +137,7 @@ class NumberedTimeline:
 
     def numbers(self, post: str) -> Iterator[int]:
         """Yield the numbers a post was given, the latest first."""
-        number = self._latest.get(post)
+        number = self.number(post)
         while number is not None:
             yield number
             number = self._before[number] if self._is_bumped else None
@@ -142,3 +145,58 @@ class NumberedTimeline:
     def streams(self) -> dict[str, list[int]]:
         """Return every stream, for checking. Cost: O(numbers)."""
         return self._streams
+
+
+class Timelines:
+    """All posts in both orders: by when they were made, and by their latest comment."""
+
+    def __init__(self) -> None:
+        """Start with no posts."""
+        self._known = _Known()
+        self.newest = NumberedTimeline(self._known)
+        self.activity = NumberedTimeline(self._known)
+
+    def copy(self, copied: Copying) -> Timelines:
+        """Return independent ones with the same numbers. Cost: O(numbers)."""
+        twin = Timelines.__new__(Timelines)
+        known = self._known.copy(copied)
+        newest, activity = self.newest.copy(copied, known), self.activity.copy(copied, known)
+        vars(twin).update(_known=known, newest=newest, activity=activity)
+        return twin
+
+    def sources(self, post: str) -> tuple[str, ...]:
+        """Return the sources that a post feeds. Cost: O(1)."""
+        return self._known.sources[self._known.place[post]]
+
+    def publish(self, post: str, sources: tuple[str, ...], at: dt.datetime) -> None:
+        """Give a new post the next number in both orders. Cost: O(sources)."""
+        self._known.place[post] = len(self._known.sources)
+        self._known.sources.append(sources)
+        self.newest.publish(post, sources, at)
+        self.activity.publish(post, sources, at)
+
+    def bump(self, post: str, comment: str, at: dt.datetime) -> None:
+        """Give a post the next number by activity, because of a comment. Cost: O(sources)."""
+        self.activity.bump(post, comment, at)
+
+    def add_source(self, post: str, source: str) -> None:
+        """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""
+        before = self.sources(post)
+        if source not in before:
+            self._feed(post, (*before, source))
+            self.newest.enter(post, source)
+            self.activity.enter(post, source)
+
+    def drop_source(self, post: str, source: str) -> None:
+        """Let a post feed a source no more. Cost: O(numbers after it)."""
+        self._feed(post, tuple(other for other in self.sources(post) if other != source))
+        self.newest.withdraw(post, source)
+        self.activity.withdraw(post, source)
+
+    def remove(self, post: str) -> None:
+        """Take a deleted post out of every stream; its numbers stay given. Cost: O(numbers after it)."""
+        for source in self.sources(post):
+            self.drop_source(post, source)
+
+    def _feed(self, post: str, sources: tuple[str, ...]) -> None:
+        self._known.sources[self._known.place[post]] = sources

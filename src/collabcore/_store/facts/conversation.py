@@ -8,7 +8,7 @@ from typing import Final
 
 from collabcore._store.copying import looked_at
 from collabcore._store.facts.table import NOBODY
-from collabcore._store.timeline import NumberedTimeline
+from collabcore._store.timeline import NumberedTimeline, Timelines
 from collabcore.model import Comment, Post, Revision
 from collabcore.view import Order
 
@@ -33,8 +33,7 @@ class ConversationFacts:
         self.likes_of: dict[str, dict[str, None]] = {}
         self.ballots_of: dict[str, dict[str, str]] = {}
         self.revisions_of: dict[str, list[Revision]] = {}
-        self.newest = NumberedTimeline()
-        self.activity = NumberedTimeline()
+        self.timelines = Timelines()
 
     def posts_on(self, place: str) -> Mapping[Hashable, Collection[str]]:
         """Return the posts on a place, by likeness."""
@@ -74,4 +73,4 @@ class ConversationFacts:
 
     def timeline(self, order: Order) -> NumberedTimeline:
         """Return all posts in one order."""
-        return self.newest if order == "newest" else self.activity
+        return self.timelines.newest if order == "newest" else self.timelines.activity

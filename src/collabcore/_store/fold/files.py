@@ -73,8 +73,7 @@ def _without(store: Store, item: str, file: str) -> None:
         return
     post = store.posts[item]
     store.posts[item] = attrs.evolve(post, files=tuple(one for one in post.files if one != file))
-    store.newest.drop_source(item, f"holds:{file}")
-    store.activity.drop_source(item, f"holds:{file}")
+    store.timelines.drop_source(item, f"holds:{file}")
 
 
 def let_go(store: Store, place: str, *, home: bool) -> None:

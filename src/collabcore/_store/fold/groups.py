@@ -58,7 +58,7 @@ def _unname(store: Store, group: Group) -> None:
 @on(e.GroupArchived)
 def group_archived(store: Store, event: e.GroupArchived) -> None:
     """Archiving changes nobody's sight (law 7); what is said from now on wakes a post (READINGS 43)."""
-    store.slept_from[event.id] = len(store.activity)
+    store.slept_from[event.id] = len(store.timelines.activity)
     store.groups[event.id] = attrs.evolve(store.groups[event.id], archived=True)
 
 

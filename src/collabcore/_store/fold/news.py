@@ -49,14 +49,14 @@ def notifications_mailed(store: Store, event: e.NotificationsMailed) -> None:
 @on(e.DigestMailed)
 def digest_mailed(store: Store, event: e.DigestMailed) -> None:
     """The next digest goes on after the last post of this one."""
-    number = store.newest.number(event.last)
+    number = store.timelines.newest.number(event.last)
     assert number is not None  # noqa: S101 - every post has a number
     store.marks[event.user][event.group] = Mark(at=event.at, since=event.until, number=number + 1)
 
 
 def start_digest(store: Store, user: str, group: str | None, at: dt.datetime) -> None:
     """Let digests hold what is posted from now on. Cost: O(1)."""
-    store.marks.setdefault(user, {})[group] = Mark(at=at, since=at, number=len(store.newest))
+    store.marks.setdefault(user, {})[group] = Mark(at=at, since=at, number=len(store.timelines.newest))
 
 
 def is_written_to(store: Store, user: str, group: str | None) -> bool:

@@ -35,12 +35,11 @@ def edited(store: Store, event: e.Edited) -> None:
 
 
 def _resource(store: Store, post: str, before: Sequence[str], after: Sequence[str]) -> None:
-    for timeline in (store.newest, store.activity):
-        for source in before:
-            if source not in after:
-                timeline.drop_source(post, source)
-        for source in after:
-            timeline.add_source(post, source)
+    for source in before:
+        if source not in after:
+            store.timelines.drop_source(post, source)
+    for source in after:
+        store.timelines.add_source(post, source)
 
 
 @on(e.Voted)

@@ -29,7 +29,7 @@ __all__ = ["clear", "put", "sources_of"]
 @on(e.Followed)
 def followed(store: Store, event: e.Followed) -> None:
     """Following is kept from both ends."""
-    store.follow_of.setdefault(event.user, {})[event.target] = len(store.newest)
+    store.follow_of.setdefault(event.user, {})[event.target] = len(store.timelines.newest)
     store.follower_of.setdefault(event.target, {})[event.user] = None
 
 
@@ -50,8 +50,7 @@ def posted(store: Store, event: e.Posted) -> None:
     put(store, post)
     hold(store, post.id, post.files)
     sources = sources_of(store, post)
-    store.newest.publish(post.id, sources, event.at)
-    store.activity.publish(post.id, sources, event.at)
+    store.timelines.publish(post.id, sources, event.at)
     _talk(store, post.to, event.at)
 
 
@@ -110,9 +109,8 @@ def commented(store: Store, event: e.Commented) -> None:
     written = store.commented_by.setdefault(comment.author, {})
     written[comment.post] = written.get(comment.post, 0) + 1
     for source in (f"mentions:{mentioned}" for mentioned in comment.mentions):
-        store.newest.add_source(comment.post, source)
-        store.activity.add_source(comment.post, source)
-    store.activity.bump(comment.post, comment.id, event.at)
+        store.timelines.add_source(comment.post, source)
+    store.timelines.bump(comment.post, comment.id, event.at)
     _talk(store, store.posts[comment.post].to, event.at)
 
 
@@ -127,8 +125,9 @@ def deleted(store: Store, event: e.Deleted) -> None:
 
 def clear(store: Store, place: str) -> None:
     """Delete every post in a place. Cost: O(its posts)."""
-    for number in list(store.newest.stream(f"on:{place}")):
-        _drop_post(store, store.newest.post(number))
+    newest = store.timelines.newest
+    for number in list(newest.stream(f"on:{place}")):
+        _drop_post(store, newest.post(number))
 
 
 def _drop_post(store: Store, post_id: str) -> None:
@@ -142,8 +141,7 @@ def _drop_post(store: Store, post_id: str) -> None:
         _unwrite(store, store.comments.pop(comment))
     _forget(store, post_id)
     forget_topics(store, post_id)
-    store.newest.remove(post_id)
-    store.activity.remove(post_id)
+    store.timelines.remove(post_id)
     store.pinned.get(post.to, {}).pop(post_id, None)
     said = store.announcements.get(post.to)
     if said is not None and said.post == post_id:
@@ -160,8 +158,7 @@ def _drop_comment(store: Store, comment_id: str) -> None:
     still = sources_of(store, store.posts[comment.post])
     for source in (f"mentions:{mentioned}" for mentioned in comment.mentions):
         if source not in still:
-            store.newest.drop_source(comment.post, source)
-            store.activity.drop_source(comment.post, source)
+            store.timelines.drop_source(comment.post, source)
     for reply in [reply for reply in store.comments_of[comment.post] if _replies(store, reply, comment_id)]:
         _drop_comment(store, reply)
 

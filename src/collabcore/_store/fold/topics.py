@@ -23,8 +23,7 @@ def topic_added(store: Store, event: e.TopicAdded) -> None:
     store.uses[item, topic] = TopicUse(topic=topic, item=item, user=user, at=event.at)
     store.topics_of.setdefault(item, {})[topic] = None
     store.tagged_of.setdefault(topic, {})[item] = None
-    for timeline in (store.newest, store.activity):
-        timeline.add_source(_post(store, item), f"topic:{topic}")
+    store.timelines.add_source(_post(store, item), f"topic:{topic}")
 
 
 @on(e.TopicRemoved)
@@ -37,7 +36,7 @@ def topic_removed(store: Store, event: e.TopicRemoved) -> None:
 @on(e.TopicFollowed)
 def topic_followed(store: Store, event: e.TopicFollowed) -> None:
     """Following is kept from both ends."""
-    store.topic_follow_of.setdefault(event.user, {})[event.topic] = len(store.newest)
+    store.topic_follow_of.setdefault(event.user, {})[event.topic] = len(store.timelines.newest)
     store.topic_follower_of.setdefault(event.topic, {})[event.user] = None
 
 
@@ -71,8 +70,7 @@ def _drop(store: Store, item: str, topic: str) -> None:
 def _starve(store: Store, post: str, topic: str) -> None:
     """Let a post feed a topic no more, unless it or a comment still carries it."""
     if topic not in carried_below(store, post):
-        for timeline in (store.newest, store.activity):
-            timeline.drop_source(post, f"topic:{topic}")
+        store.timelines.drop_source(post, f"topic:{topic}")
 
 
 def _post(store: Store, item: str) -> str:
