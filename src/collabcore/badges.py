@@ -19,6 +19,7 @@ from collabcore.model import Badge, Entry, Record, Thing, User
 from collabcore.people import is_recognised
 from collabcore.triggers import is_trigger
 from collabcore.view import View
+from collabcore.view.badges import DeedObject
 
 __all__ = ["counted", "due", "earned", "given_since", "held", "may_earn", "validate_badge", "voided"]
 
@@ -50,7 +51,7 @@ def may_earn(user: User | None) -> bool:
 
 def counted(
     badge: Badge,
-    objects: Mapping[str, str],
+    objects: Mapping[DeedObject, str],
     find: Callable[[str], Thing | None],
     void: AbstractSet[str],
     at: dt.datetime,

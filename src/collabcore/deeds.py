@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 from collabcore import triggers
 from collabcore.events import Event
 from collabcore.model import PointsRule
-from collabcore.shapes import listed
 from collabcore.triggers import Occasion, Trigger
 from collabcore.view import View
+from collabcore.view.badges import DeedObject
 
 __all__ = ["Deed", "counting", "made"]
 
@@ -30,7 +30,7 @@ class Deed(NamedTuple):
 
     trigger: str
     user: str
-    object: str
+    object: DeedObject
     thing: str
     undone: bool = False
 
@@ -80,13 +80,14 @@ def _was_so(view: View, row: Trigger, argument: str, occasion: Occasion) -> bool
 
 def _deed(view: View, row: Trigger, name: str, occasion: Occasion, *, undone: bool) -> Deed | None:
     user: str | None = getattr(occasion, row.doer)
-    own = user == occasion.actor and row.doer in row.barred
-    if not undone and (own or user not in view.users):
+    own = user == occasion.actor
+    if not undone and ((own and row.doer in row.barred) or user not in view.users):
         return None
-    return Deed(name, user or "", _object(row, occasion), occasion.thing if row.stands else "", undone)
+    thing = occasion.thing if row.stands else ""
+    return Deed(name, user or "", _object(row, occasion, own=own), thing, undone)
 
 
-def _object(row: Trigger, occasion: Occasion) -> str:
+def _object(row: Trigger, occasion: Occasion, *, own: bool) -> DeedObject:
     """Return what makes a deed distinct: what the row's key says beside the rule and the person."""
-    told = [part(occasion, "") for part in row.distinct]
-    return told[0] if len(told) == 1 else listed(told)
+    told = tuple([part(occasion, "") for part in (row.own if own else row.distinct)])
+    return told if len(told) > 1 else told[0]

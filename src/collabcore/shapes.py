@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from json.encoder import encode_basestring_ascii
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from operator import attrgetter
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
@@ -293,17 +294,29 @@ def fields_of(kind: type[Any]) -> Mapping[str, tuple[Shape, object]]:
 
 
 def check(instance: attrs.AttrsInstance) -> None:
-    """Check every field of a frozen instance and bring it to its inner form; defaults are trusted.
+    """Check every field of a frozen instance, of two or more, and bring it to its inner form; defaults are trusted.
 
     Raises:
         InvalidError: A field holds what its annotation does not allow.
     """
-    for name, (shape, default) in (_FIELDS.get(type(instance)) or fields_of(type(instance))).items():
-        value = getattr(instance, name)
+    values, rows = _CHECKED.get(type(instance)) or _checked(type(instance))
+    for value, (name, take, default) in zip(values(instance), rows, strict=True):
         if value is not default:
-            taken = shape.take(value, name)
+            taken = take(value, name)
             if taken is not value:
                 object.__setattr__(instance, name, taken)
+
+
+_Rows: TypeAlias = tuple[tuple[str, Callable[[object, str], Any], object], ...]
+_CHECKED: Final[dict[type[Any], tuple[Callable[[Any], tuple[object, ...]], _Rows]]] = {}
+
+
+def _checked(kind: type[Any]) -> tuple[Callable[[Any], tuple[object, ...]], _Rows]:
+    """Return how all values of a class are read at once, and each field's name, how it is taken in, and its default."""
+    fields = fields_of(kind)
+    rows = tuple((name, shape.take, default) for name, (shape, default) in fields.items())
+    _CHECKED[kind] = attrgetter(*fields), rows
+    return _CHECKED[kind]
 
 
 def story(instance: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from collabcore.shapes import Json, dump, write_time
+from collabcore.shapes import Json, dump, thaw, write_time
 from collabcore.view import View
 
 __all__ = ["state"]
@@ -106,7 +106,9 @@ def _recognition(view: View) -> dict[str, Json]:
 
 
 def _deeds(view: View, user: str) -> list[Json]:
-    return [[trigger, [list(pair) for pair in objects.items()]] for trigger, objects in view.deeds(user).items()]
+    return [
+        [trigger, [[thaw(of), thing] for of, thing in objects.items()]] for trigger, objects in view.deeds(user).items()
+    ]
 
 
 def _dumped(things: Mapping[str, Any]) -> list[Json]:

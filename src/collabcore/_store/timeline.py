@@ -87,19 +87,23 @@ class NumberedTimeline:
         """Return the sources that this number's post feeds; none once it is deleted."""
         return self._known.sources[self._known.place[self._posts[number]]]
 
-    def publish(self, post: str, sources: Iterable[str], at: dt.datetime) -> None:
+    def publish(self, place: int, post: str, sources: Iterable[str], at: dt.datetime) -> None:
         """Give a new post the next number. Cost: O(sources)."""
-        self._latest.append(len(self._posts))
-        self._give(post, post, None, at, sources)
+        number = place  # the very integer, of which both orders keep several, while there are no others
+        if self._is_bumped:
+            number = len(self._posts)
+            self._beside(post, None)
+        self._latest.append(number)
+        self._give(number, post, sources, at)
 
-    def bump(self, post: str, comment: str, at: dt.datetime) -> None:
+    def bump(self, place: int, comment: str, at: dt.datetime) -> None:
         """Give a post the next number because of a comment. Cost: O(sources)."""
         if not self._is_bumped:
             self._note_bumps()
-        place = self._known.place[post]
-        before = self._latest[place]
-        self._after[before] = self._latest[place] = len(self._posts)
-        self._give(post, comment, before, at, self._known.sources[place])
+        before, number = self._latest[place], len(self._posts)
+        self._after[before] = self._latest[place] = number
+        self._beside(comment, before)
+        self._give(number, self._posts[before], self._known.sources[place], at)
 
     def _note_bumps(self) -> None:
         """Begin to keep items, and what comes before and after. Cost: O(numbers)."""
@@ -107,18 +111,19 @@ class NumberedTimeline:
         self._before = [None] * len(self._posts)
         self._after = self._before.copy()
 
-    def _give(self, post: str, item: str, before: int | None, at: dt.datetime, sources: Iterable[str]) -> None:
-        number = len(self._posts)
+    def _beside(self, item: str, before: int | None) -> None:
+        self._items.append(item)
+        self._before.append(before)
+        self._after.append(None)
+
+    def _give(self, number: int, post: str, sources: Iterable[str], at: dt.datetime) -> None:
         self._posts.append(post)
         self._times.append(at)
-        if self._is_bumped:
-            self._items.append(item)
-            self._before.append(before)
-            self._after.append(None)
+        streams = self._streams
         for source in sources:
-            stream = self._streams.get(source)
+            stream = streams.get(source)
             if stream is None:
-                self._streams[source] = [number]
+                streams[source] = [number]
             else:
                 stream.append(number)
 
@@ -170,14 +175,15 @@ class Timelines:
 
     def publish(self, post: str, sources: tuple[str, ...], at: dt.datetime) -> None:
         """Give a new post the next number in both orders. Cost: O(sources)."""
-        self._known.place[post] = len(self._known.sources)
-        self._known.sources.append(sources)
-        self.newest.publish(post, sources, at)
-        self.activity.publish(post, sources, at)
+        known = self._known
+        place = known.place[post] = len(known.sources)
+        known.sources.append(sources)
+        self.newest.publish(place, post, sources, at)
+        self.activity.publish(place, post, sources, at)
 
     def bump(self, post: str, comment: str, at: dt.datetime) -> None:
         """Give a post the next number by activity, because of a comment. Cost: O(sources)."""
-        self.activity.bump(post, comment, at)
+        self.activity.bump(self._known.place[post], comment, at)
 
     def add_source(self, post: str, source: str) -> None:
         """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""

@@ -14,6 +14,7 @@ from collabcore import events as e
 from collabcore.model import Badge, Entry, Thing, User
 from collabcore.shapes import fields_of
 from collabcore.view import View
+from collabcore.view.badges import DeedObject
 
 __all__ = ["Afterwards"]
 
@@ -36,7 +37,8 @@ class Afterwards:
         """Look at a world through some events that have not happened in it yet."""
         self._view = view
         self._things: dict[str, Thing | None] = {}
-        self._deeds: dict[tuple[str, str], dict[str, str | None]] = {}  # (user, trigger): object to thing, None: undone
+        # By user and trigger each object with its thing, None where the deed is undone.
+        self._deeds: dict[tuple[str, str], dict[DeedObject, str | None]] = {}
         self._lines: list[Entry] = []
         self._users: dict[str, User] = {}
         self._touched: dict[str, None] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -78,7 +78,7 @@ _PARTS: Final[Mapping[KeyPart, _Part]] = {
     "week": lambda occasion, _user: week(occasion.at.astimezone(dt.UTC).date()),
 }
 
-Occasions: TypeAlias = Callable[[View, Any], Iterator[Occasion]]
+Occasions: TypeAlias = Callable[[View, Any], Iterable[Occasion]]
 _State: TypeAlias = Callable[[View, PointsRule, str, Record, dt.datetime], bool]
 _Arguments: TypeAlias = Callable[[Record, Record], Iterable[str]]
 
@@ -87,7 +87,9 @@ ONCE_AN_ACT: Final[tuple[KeyPart, ...]] = ("rule", "object", "actor", "user")
 ONCE_A_DAY: Final[tuple[KeyPart, ...]] = ("rule", "user", "day")
 
 
-_ALIKE: Final = ("rule", "user")
+def _parts(key: Iterable[KeyPart], *said: KeyPart) -> tuple[_Part, ...]:
+    """Return how the parts of a key are read, but for those said already."""
+    return tuple(_PARTS[part] for part in key if part not in said)
 
 
 def _no_arguments(_before: Record, _after: Record) -> Iterable[str]:
@@ -111,6 +113,7 @@ class Trigger:
         stands: Whether the deed stands by its thing, and counts no more when that is gone.
         key: What is paid once only, unless the rule says otherwise.
         distinct: What makes deeds distinct: the parts of the key beside the rule and the person.
+        own: The same without who did it, where that is the person.
         happens: Whether the event alone is what it waits for, and nothing stands in brackets after its word.
     """
 
@@ -125,7 +128,6 @@ class Trigger:
     doer: Beneficiary = "owner"
     stands: bool = True
     key: tuple[KeyPart, ...] = ONCE_AN_ACT
-    distinct: tuple[_Part, ...] = attrs.Factory(
-        lambda row: tuple(_PARTS[part] for part in row.key if part not in _ALIKE), takes_self=True
-    )
+    distinct: tuple[_Part, ...] = attrs.Factory(lambda row: _parts(row.key, "rule", "user"), takes_self=True)
+    own: tuple[_Part, ...] = attrs.Factory(lambda row: _parts(row.key, "rule", "user", "actor"), takes_self=True)
     happens: bool = attrs.Factory(lambda row: row.state is None and not row.takes, takes_self=True)

@@ -60,15 +60,14 @@ def _of_item(event: Event, item: Post | Comment, owner: UserId | None) -> Occasi
     )
 
 
-def made(_view: View, event: e.Posted | e.Commented) -> Iterator[Occasion]:
-    """Yield what somebody wrote; what the system wrote is nobody's. Cost: O(1)."""
+def made(_view: View, event: e.Posted | e.Commented) -> tuple[Occasion, ...]:
+    """Return what somebody wrote; what the system wrote is nobody's. Cost: O(1)."""
     item = event.post if isinstance(event, e.Posted) else event.comment
-    if isinstance(item, Comment) or not item.is_tracked:
-        yield _of_item(event, item, item.author)
+    return () if isinstance(item, Post) and item.is_tracked else (_of_item(event, item, item.author),)
 
 
-def mentioned(view: View, event: e.Posted | e.Commented | e.Edited) -> Iterator[Occasion]:
-    """Yield everybody whom a text names; by an edit, whom no earlier version named (READINGS 55).
+def mentioned(view: View, event: e.Posted | e.Commented | e.Edited) -> list[Occasion]:
+    """Return everybody whom a text names; by an edit, whom no earlier version named (READINGS 55).
 
     Cost: O(mentions), of every version for an edit.
     """
@@ -80,18 +79,18 @@ def mentioned(view: View, event: e.Posted | e.Commented | e.Edited) -> Iterator[
     else:
         item = event.post if isinstance(event, e.Posted) else event.comment
         named = list(dict.fromkeys(item.mentions))
-    for person in named:
-        yield _of_item(event, item, person)
+    return [_of_item(event, item, person) for person in named]
 
 
-def shared(view: View, event: e.Posted) -> Iterator[Occasion]:
-    """Yield a share: the sharer's, of a post that is its author's; the same post shared again is the same act."""
-    original = view.posts.get(event.post.original or "")
-    if original is not None:
-        share = _of_item(event, event.post, event.post.author)
-        yield attrs.evolve(
-            share, author=original.author, creator=original.author, object=original.id, thing=event.post.id
-        )
+def shared(view: View, event: e.Posted) -> tuple[Occasion, ...]:
+    """Return a share: the sharer's, of a post that is its author's; the same post shared again is the same act."""
+    post = event.post
+    original = None if post.original is None else view.posts.get(post.original)
+    if original is None:
+        return ()
+    share = _of_item(event, post, post.author)
+    by = original.author
+    return (attrs.evolve(share, author=by, creator=by, object=original.id, thing=post.id),)
 
 
 def liked(view: View, event: e.Liked) -> Iterator[Occasion]:
@@ -108,18 +107,18 @@ def was_liked(view: View, event: e.Liked) -> Iterator[Occasion]:
 # -- questions and polls -------------------------------------------------------------------------------------
 
 
-def asked(_view: View, event: e.Posted) -> Iterator[Occasion]:
-    """Yield a question as its asker's. Cost: O(1)."""
-    if event.post.question is not None:
-        yield _of_item(event, event.post, event.post.author)
+def asked(_view: View, event: e.Posted) -> tuple[Occasion, ...]:
+    """Return a question as its asker's. Cost: O(1)."""
+    return () if event.post.question is None else (_of_item(event, event.post, event.post.author),)
 
 
-def answered(view: View, event: e.Commented) -> Iterator[Occasion]:
-    """Yield an answer: the answerer's, to a question that is its author's. Cost: O(1)."""
+def answered(view: View, event: e.Commented) -> tuple[Occasion, ...]:
+    """Return an answer: the answerer's, to a question that is its author's. Cost: O(1)."""
     question = view.posts.get(event.comment.post)
-    if question is not None and question.question is not None:
-        answer = _of_item(event, event.comment, event.comment.author)
-        yield attrs.evolve(answer, author=question.author, creator=question.author)
+    if question is None or question.question is None:
+        return ()
+    answer = _of_item(event, event.comment, event.comment.author)
+    return (attrs.evolve(answer, author=question.author, creator=question.author),)
 
 
 def best_given(view: View, event: e.BestAnswerChosen | e.BestAnswerCleared) -> Iterator[Occasion]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from collabcore.model import Badge, BadgeGrant, Thanks
 
-__all__ = ["BadgesView"]
+__all__ = ["BadgesView", "DeedObject"]
+
+DeedObject: TypeAlias = str | tuple[str, ...]
+"""What makes deeds distinct: mostly one id; beside it who did it, where that was somebody else."""
 
 
 class BadgesView(Protocol):
@@ -35,7 +38,7 @@ class BadgesView(Protocol):
     def off_boards(self) -> AbstractSet[str]:
         """Who has opted out of standing on boards. Cost: O(1)."""
 
-    def deeds(self, user: str) -> Mapping[str, Mapping[str, str]]:
+    def deeds(self, user: str) -> Mapping[str, Mapping[DeedObject, str]]:
         """Return what a user has done: trigger to distinct objects, each with the thing it stands by. Cost: O(1)."""
 
     def doers(self, thing: str) -> AbstractSet[str]:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from collabcore._store.facts.table import NOBODY
 from collabcore.model import Badge, BadgeGrant, Thanks
+from collabcore.view.badges import DeedObject
 
 __all__ = ["BadgesFacts"]
 
@@ -23,7 +24,7 @@ class BadgesFacts:
         self.thanked_by: dict[str, list[str]] = {}
         self.skills_of: dict[str, dict[str, dict[str, None]]] = {}
         self.hidden_from_boards: dict[str, None] = {}
-        self.deeds_of: dict[str, dict[str, dict[str, str]]] = {}
+        self.deeds_of: dict[str, dict[str, dict[DeedObject, str]]] = {}
         self.doers_of: dict[str, dict[str, None]] = {}  # INVARIANT: of one doer alone it is that of `alone`, shared
         self.alone: dict[str, dict[str, None]] = {}
 
@@ -44,7 +45,7 @@ class BadgesFacts:
         """Who has opted out of standing on boards."""
         return self.hidden_from_boards.keys()
 
-    def deeds(self, user: str) -> Mapping[str, Mapping[str, str]]:
+    def deeds(self, user: str) -> Mapping[str, Mapping[DeedObject, str]]:
         """Return what a user has done."""
         return self.deeds_of.get(user, {})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -79,15 +80,21 @@ def _talk(store: Store, place: str, at: dt.datetime) -> None:
 def sources_of(store: Store, post: Post) -> tuple[str, ...]:
     """Return the sources a post feeds: everything, its place, author and files; topics and mentions in it and below.
 
-    The names are interned: a stream has one, however many posts it holds.
+    The names are interned: a stream has one, however many posts it holds; and where there is nothing more than place
+    and author, so are they together.
     """
-    sources = ["all", f"on:{post.to}"]
-    if post.author is not None:
-        sources.append(f"changes:{post.author}" if post.is_tracked else f"by:{post.author}")
-    sources += [f"holds:{file}" for file in post.files]
+    sources = [f"holds:{file}" for file in post.files]
     sources += [f"topic:{topic}" for topic in dict.fromkeys(carried_below(store, post.id))]
     sources += [f"mentions:{thing}" for thing in _mentioned(store, post)]
-    return tuple([intern(source) for source in sources])
+    plain = _plain(post.to, post.author, post.is_tracked)
+    return (*plain, *map(intern, sources)) if sources else plain
+
+
+@lru_cache(maxsize=65_536)
+def _plain(place: str, author: str | None, is_tracked: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
+    """Return the sources that most posts feed, one tuple for all of one author on one place."""
+    where = ("all", intern(f"on:{place}"))
+    return where if author is None else (*where, intern(f"changes:{author}" if is_tracked else f"by:{author}"))
 
 
 def _mentioned(store: Store, post: Post) -> Iterable[str]:

@@ -49,8 +49,10 @@ def topic_unfollowed(store: Store, event: e.TopicUnfollowed) -> None:
 
 def carried_below(store: Store, post: str) -> Iterator[str]:
     """Yield the topics that a post or a comment below it carries, now and then twice. Cost: O(comments)."""
-    for item in (post, *store.comments_of.get(post, ())):
-        yield from store.topics_of.get(item, ())
+    topics_of = store.topics_of
+    if topics_of:
+        for item in (post, *store.comments_of.get(post, ())):
+            yield from topics_of.get(item, ())
 
 
 def forget_topics(store: Store, item: str, post: str | None = None) -> None:

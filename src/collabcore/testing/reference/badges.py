@@ -12,6 +12,7 @@ from collabcore import events as ev
 from collabcore import model
 from collabcore.testing.reference.base import Facts
 from collabcore.testing.reference.parts import changed
+from collabcore.view.badges import DeedObject
 
 __all__ = ["BadgesTwin"]
 
@@ -74,9 +75,9 @@ class BadgesTwin(Facts):
                 off |= {event.user: None} if event.boards else {}
         return off.keys()
 
-    def deeds(self, user: str) -> Mapping[str, Mapping[str, str]]:
+    def deeds(self, user: str) -> Mapping[str, Mapping[DeedObject, str]]:
         """Return what a user has done, less what was undone later. Cost: O(deeds)."""
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, dict[DeedObject, str]] = {}
         for deed in self._deeds:
             if deed.undone:
                 found.get(deed.trigger, {}).pop(deed.object, None)
