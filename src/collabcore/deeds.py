@@ -52,10 +52,15 @@ def made(view: View, event: Event) -> Iterator[Deed]:
     Cost: O(fields of a record, mentions of a post).
     """
     for row, occasion in triggers.occasions(view, event):
-        for name, undone in ((row.word, False),) if row.happens else _turned(view, row, occasion):
-            found = _deed(view, row, name, occasion, undone=undone)
+        turned = _HAPPENS if row.happens else _turned(view, row, occasion)
+        for name, undone in turned:
+            found = _deed(view, row, name or row.word, occasion, undone=undone)
             if found is not None:
                 yield found
+
+
+_HAPPENS: Final = (("", False),)
+"""What turned where there is no state: the event happened, and its deed is kept under the row's own word."""
 
 
 def _turned(view: View, row: Trigger, occasion: Occasion) -> Iterator[tuple[str, bool]]:

@@ -12,7 +12,7 @@ from collabcore import badges, levels
 from collabcore import events as e
 from collabcore.decide.afterwards import Afterwards
 from collabcore.decide.asking import Ask
-from collabcore.model import Badge, BadgeGrant
+from collabcore.model import Badge, BadgeGrant, Entry
 
 __all__ = ["consequences"]
 
@@ -22,16 +22,18 @@ def consequences(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
 
     Cost: O(events + deeds of whom they touch).
     """
-    yield from _promotions(ask, made)
+    awarded = [event.entry for event in made if isinstance(event, e.PointsAwarded)]
+    if awarded:
+        yield from _promotions(ask, awarded)
     yield from _badges(ask, made)
 
 
-def _promotions(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
-    """Yield one event for everybody whom these events leave on a higher level than before (SCORING 2.4)."""
+def _promotions(ask: Ask, awarded: Iterable[Entry]) -> Iterator[e.Event]:
+    """Yield one event for everybody whom these entries leave on a higher level than before (SCORING 2.4)."""
     view = ask.view
     points: dict[str, int] = {}
     level: dict[str, int] = {}
-    for entry in (event.entry for event in made if isinstance(event, e.PointsAwarded)):
+    for entry in awarded:
         user = entry.user
         points[user] = points.get(user, view.rank_points(user)) + levels.ranked(entry)
         level[user] = levels.after(view.levels, level.get(user, view.level(user)), points[user])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
 from typing import overload
 
 import attrs
@@ -38,10 +39,10 @@ class Page(Sequence[PostCard]):
     bundles: tuple[Bundle, ...] = ()
     pinned: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of the posts, in order."""
-        return tuple(post.id for post in self.items)
+        return tuple([post.id for post in self.items])
 
     @overload
     def __getitem__(self, place: int) -> PostCard: ...
