@@ -20,7 +20,7 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from collabcore import bringing, visibility
-from collabcore.bringing import PICKED, Brings, awake, number_of
+from collabcore.bringing import PICKED, Brings, awake
 from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
 from collabcore.errors import InvalidError, not_found
 from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate, Shut
@@ -166,7 +166,7 @@ class Reading:
 
     def through(self, post: Post) -> Iterator[str]:
         """Yield what brings a visible post into the feed."""
-        for source in self.view.timeline("newest").sources(number_of(self.view, post.id)):
+        for source in self.view.timeline("newest").sources(post.id):
             if source in self.sources and self.brings(source, post):
                 yield source
         if post.id in self.picks and self.brings(PICKED, post):

@@ -112,7 +112,8 @@ def _in_ranges(timeline: Timeline, sources: Sequence[str], high: int, floor: int
 
 def _fed(timeline: Timeline, sources: Container[str], low: int, high: int) -> Iterator[int]:
     """Yield the numbers in [low, high) that some sources feed, falling, by asking of each."""
-    return (n for n in range(high - 1, low - 1, -1) if any(source in sources for source in timeline.sources(n)))
+    falling = ((number, timeline.sources(timeline.post(number))) for number in range(high - 1, low - 1, -1))
+    return (number for number, fed in falling if any(source in sources for source in fed))
 
 
 def _between(

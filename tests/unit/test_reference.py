@@ -305,9 +305,9 @@ def test_newest_first_gives_a_number_to_each_post():
     assert [line.number(each) for each in ("p0", "p3", "nothing")] == [0, 3, None]
     assert [list(line.numbers(each)) for each in ("p0", "p3", "nothing")] == [[0], [3], []]
     assert [line.successor(number) for number in range(4)] == [None] * 4
-    assert list(line.sources(0)) == ["all", "on:bob", "by:ana", "mentions:cy", "mentions:ana"]
-    assert list(line.sources(1)) == ["all", "on:lead", "changes:ana"]
-    assert list(line.sources(2)) == ["all", "on:lead"]
+    assert list(line.sources("p0")) == ["all", "on:bob", "by:ana", "mentions:cy", "mentions:ana"]
+    assert list(line.sources("p1")) == ["all", "on:lead", "changes:ana"]
+    assert list(line.sources("p2")) == ["all", "on:lead"]
     assert line.stream("all") == [0, 1, 2, 3]
     assert (line.stream("on:lead"), line.stream("by:ana"), line.stream("mentions:ana")) == ([1, 2], [0], [0])
 
@@ -329,7 +329,7 @@ def test_the_numbers_of_a_deleted_post_stay_reserved(order, numbers):
     assert line.stream("all") == numbers
     assert (line.post(0), list(line.numbers("p0"))) == ("p0", {"newest": [0], "activity": [3, 0]}[order])
     assert line.number("p0") == {"newest": 0, "activity": 3}[order]
-    assert line.sources(0) == []
+    assert line.sources("p0") == []
 
 
 def test_a_deleted_comment_never_moves_the_post_back_but_ends_its_mentions():

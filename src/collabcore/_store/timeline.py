@@ -83,9 +83,9 @@ class NumberedTimeline:
         """Return the numbers of one source, rising."""
         return self._streams.get(source, ())
 
-    def sources(self, number: int) -> Sequence[str]:
-        """Return the sources that this number's post feeds; none once it is deleted."""
-        return self._known.sources[self._known.place[self._posts[number]]]
+    def sources(self, post: str) -> tuple[str, ...]:
+        """Return the sources that a post feeds; none once it is deleted."""
+        return self._known.sources[self._known.place[post]]
 
     def publish(self, place: int, post: str, sources: Iterable[str], at: dt.datetime) -> None:
         """Give a new post the next number. Cost: O(sources)."""
@@ -169,10 +169,6 @@ class Timelines:
         vars(twin).update(_known=known, newest=newest, activity=activity)
         return twin
 
-    def sources(self, post: str) -> tuple[str, ...]:
-        """Return the sources that a post feeds. Cost: O(1)."""
-        return self._known.sources[self._known.place[post]]
-
     def publish(self, post: str, sources: tuple[str, ...], at: dt.datetime) -> None:
         """Give a new post the next number in both orders. Cost: O(sources)."""
         known = self._known
@@ -187,7 +183,7 @@ class Timelines:
 
     def add_source(self, post: str, source: str) -> None:
         """Let a post feed one more source from now on, under all its numbers. Cost: O(numbers after it)."""
-        before = self.sources(post)
+        before = self.newest.sources(post)
         if source not in before:
             self._feed(post, (*before, source))
             self.newest.enter(post, source)
@@ -195,13 +191,13 @@ class Timelines:
 
     def drop_source(self, post: str, source: str) -> None:
         """Let a post feed a source no more. Cost: O(numbers after it)."""
-        self._feed(post, tuple(other for other in self.sources(post) if other != source))
+        self._feed(post, tuple(other for other in self.newest.sources(post) if other != source))
         self.newest.withdraw(post, source)
         self.activity.withdraw(post, source)
 
     def remove(self, post: str) -> None:
         """Take a deleted post out of every stream; its numbers stay given. Cost: O(numbers after it)."""
-        for source in self.sources(post):
+        for source in self.newest.sources(post):
             self.drop_source(post, source)
 
     def _feed(self, post: str, sources: tuple[str, ...]) -> None:

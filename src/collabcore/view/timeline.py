@@ -46,5 +46,5 @@ class Timeline(Protocol):
     def stream(self, source: str) -> Sequence[int]:
         """Return the numbers of one source, rising. Cost: O(1)."""
 
-    def sources(self, number: int) -> Sequence[str]:
-        """Return the sources that this number's post feeds. Cost: O(1)."""
+    def sources(self, post: str) -> Sequence[str]:
+        """Return the sources that a post feeds; none once it is deleted. Cost: O(1)."""

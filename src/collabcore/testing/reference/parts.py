@@ -92,12 +92,12 @@ class ReferenceTimeline:
 
     def stream(self, source: str) -> Sequence[int]:
         """Return the numbers of the posts that one source has now, rising. Cost: O(numbers * comments)."""
-        return [number for number in range(len(self)) if source in self.sources(number)]
+        return [number for number in range(len(self)) if source in self.sources(self.post(number))]
 
-    def sources(self, number: int) -> Sequence[str]:
-        """Return the sources that this number's post feeds now, none if it is gone. Cost: O(comments)."""
-        post = self._world.posts.get(self.post(number))
-        return [] if post is None else list(dict.fromkeys(self._fed_by(post)))
+    def sources(self, post: str) -> Sequence[str]:
+        """Return the sources that a post feeds now, none if it is gone. Cost: O(comments)."""
+        found = self._world.posts.get(post)
+        return [] if found is None else list(dict.fromkeys(self._fed_by(found)))
 
     def _fed_by(self, post: model.Post) -> Iterator[str]:
         yield "all"
