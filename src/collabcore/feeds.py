@@ -44,6 +44,7 @@ __all__ = [
     "in_feed",
     "is_unmoved",
     "opened",
+    "order_of",
     "page",
     "updates",
 ]
@@ -220,8 +221,14 @@ def _definition(view: View, reader: str, kind: str, of: str | None) -> Definitio
     return definition  # type: ignore[no-any-return]
 
 
-def _order(kind: str, sort: str | None) -> Sort:
-    """Return the order a feed is read in: its own, unless one of the others it has is asked for."""
+def order_of(kind: str, sort: str | None) -> Sort:
+    """Return the order a feed is read in: its own, unless one of the others it has is asked for.
+
+    Cost: O(1).
+
+    Raises:
+        InvalidError: There is no such order, or the feed does not have it.
+    """
     sorts = FEEDS[kind].sorts  # type: ignore[index]
     if sort is None:
         return sorts[0]
@@ -261,7 +268,7 @@ def page(
             none belongs.
     """
     reading = opened(view, reader, kind, of, at)
-    order = _order(kind, sort)
+    order = order_of(kind, sort)
     _sensible_limit(limit)
     if order == "relevance":
         return _ranked_page(reading, after, limit)
@@ -284,17 +291,30 @@ def _page(reading: Reading, timeline: Timeline, order: str, span: tuple[int, int
     return Slice(posts, write_cursor(timeline, order, top, shown[limit - 1]), until=until)
 
 
-def is_unmoved(view: View, reader: str, kind: str, of: str | None, sort: str | None, new: int, at: dt.datetime) -> bool:
-    """Tell whether the latest so many posts, if nothing else happened, leave the first page of a feed as it was.
+def is_unmoved(reading: Reading, order: Sort, numbers: int, last: str | None, touched: Collection[str]) -> bool:
+    """Tell whether a first page is still the one, if nothing happened but new posts, and talk about some older ones.
 
-    Cost: O(follows + new posts in the sources).
+    It is not, when something new stands in the feed, or something touched stands in it above the last post shown. None
+    of those on the page may have been touched, and nothing may have been taken back. By relevance everything moves.
+
+    Cost: O(new posts in the sources + touched).
+
+    Args:
+        reading: The feed as it is now.
+        order: What the page is read by.
+        numbers: How many numbers had been given in that order when the page was made.
+        last: The last post on it, None where it holds the whole feed.
+        touched: The posts that talk was about, without new ones.
     """
-    order = _order(kind, sort)
     if order == "relevance":
         return False
-    timeline = view.timeline(order)
+    timeline = reading.view.timeline(order)
     end = len(timeline)
-    return next(opened(view, reader, kind, of, at).standing(timeline, end, end, end - new), None) is None
+    if next(reading.standing(timeline, end, end, numbers), None) is not None:
+        return False
+    lowest = -1 if last is None else next(timeline.numbers(last))
+    above = (post for post in touched if next(timeline.numbers(post)) > lowest)
+    return not any(map(reading.stands, map(reading.view.posts.__getitem__, above)))
 
 
 def _ranked_page(reading: Reading, after: str | None, limit: int) -> Slice:
@@ -351,7 +371,7 @@ def updates(
         InvalidError: As for `page`, or `since` is nothing of the kind.
     """
     reading = opened(view, reader, kind, of, at)
-    order = _order(kind, sort)
+    order = order_of(kind, sort)
     _sensible_limit(limit)
     if order == "relevance":
         raise InvalidError("updates are read by `newest` or `activity`", rule="feed.sort")

@@ -33,7 +33,7 @@ from collabcore._store.facts.scoring import Kept, block_of
 from collabcore._store.seen import Seen
 from collabcore._store.sight import Sight
 from collabcore._store.standing import blank
-from collabcore.events import TALK, Event
+from collabcore.events import LEAVE_SIGHT, Event
 from collabcore.fieldstates import PLAIN, Checks
 from collabcore.keys import Key, Lock
 from collabcore.model import Thing
@@ -111,7 +111,7 @@ class Store(
         Cost: O(what it touches).
         """
         self.now = event.at
-        self.epoch += type(event) not in TALK
+        self.epoch += type(event) not in LEAVE_SIGHT
         fold.remember(self, event)
         fold.HANDLERS[type(event)](self, event)
         for notice in notifications.told(self, event):

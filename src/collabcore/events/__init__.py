@@ -85,6 +85,7 @@ from collabcore.events.posts import (
     PostReopened,
     Voted,
 )
+from collabcore.events.reach import ELSEWHERE, LEAVE_SIGHT, OWN, QUIET, TALK
 from collabcore.events.recognition import LevelReached, LevelsSet
 from collabcore.events.records import (
     OwnerChanged,
@@ -124,11 +125,14 @@ from collabcore.events.scoring import (
     PointsRuleAdded,
     PointsRuleRetired,
 )
-from collabcore.events.talk import TALK
 from collabcore.events.topics import TopicAdded, TopicFollowed, TopicRemoved, TopicUnfollowed
 
 __all__ = [
+    "ELSEWHERE",
     "EVENTS",
+    "LEAVE_SIGHT",
+    "OWN",
+    "QUIET",
     "TALK",
     "AbsenceSet",
     "ActivityCancelled",

@@ -71,7 +71,7 @@ class FeedQuestions(Window):
         """Return one page of a feed, the latest first.
 
         Cost: O(page x log posts) while I see a fair share of what the sources hold; by relevance O(what is ranked);
-        O(1) for a first page read again while nothing has happened, O(follows + new posts) if only posts were made.
+        O(1) for a first page read again while nothing has happened, O(follows + new posts) after talk elsewhere.
 
         Source: RULES 1.7, 6.
 
@@ -98,7 +98,7 @@ class FeedQuestions(Window):
         part = feeds.page(self._view, self._user, kind, of, sort, after, limit, at)
         made = self._page(part, kind, of)
         if after is None:
-            self._pages.keep(asked, at, part.until, made)
+            self._pages.keep(self._view, asked, at, part.until, made)
         return made
 
     def updates(
