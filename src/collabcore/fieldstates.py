@@ -18,11 +18,11 @@ import functools
 import math
 import re
 import types
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias, get_args
 
 from collabcore.errors import InvalidError
+from collabcore.fillers import PLACEHOLDERS, clean, gate
 from collabcore.model import Check, FieldSpec, Mode
 
 __all__ = [
@@ -58,13 +58,6 @@ It must be pure: the same text, the same answer, without network, clock or chanc
 Checks: TypeAlias = Mapping[Check, FieldCheck]
 """The function that each check asks."""
 
-PLACEHOLDERS: Final = frozenset(
-    {"n/a", "na", "none", "null", "nil", "test", "tbd", "todo", "xxx", "asdf", "unknown", "--none--"},
-)
-"""What people write when they have nothing to say, case-folded; only ever compared with a whole value."""
-
-_ZERO_WIDTH: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_REPEATED: Final = 3
 _LONGEST_NUMBER: Final = 10**15
 _PHONE_DIGITS: Final = range(7, 16)
 
@@ -104,21 +97,6 @@ _BY_COUNTRY: Final = frozenset({"postal_code", "phone"})
 _COUNTRY_TAILS: Final = ("CountryCode", "Country", "country_code", "country")
 
 
-def clean(text: str) -> str:
-    r"""Return `text` in the one form in which values are compared.
-
-    That is NFKC without zero-width characters and with single spaces; case is kept (SCORING 1.2).
-
-    Cost: O(text).
-
-    >>> clean(" Ana\u200b   Ruiz\u00a0")
-    'Ana Ruiz'
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH)
-    return " ".join(text.split())
-
-
 def is_blank(value: object) -> bool:
     r"""Tell whether nothing is written: None, NaN, an empty collection, or a text with nothing to see.
 
@@ -151,7 +129,7 @@ def is_placeholder(text: str, allowed: frozenset[str] = frozenset()) -> bool:
     >>> is_placeholder("NA", frozenset({"na"}))
     False
     """
-    return _is_filler(clean(text).casefold(), allowed)
+    return gate(tuple(allowed)).stopped_by(text) is not None
 
 
 def country_of(field: str, fields: Mapping[str, object]) -> str:
@@ -289,27 +267,16 @@ def _seed_state(value: object, _fields: Mapping[str, object]) -> State:
 
 
 def _strict_judge(spec: FieldSpec, checks: Checks) -> Judge:
-    passes = _passing(spec, checks)
-    allowed, fillers = (
-        frozenset(clean(word).casefold() for word in words) for words in (spec.placeholders_allowed, spec.placeholders)
-    )
+    passes, stopped_by = _passing(spec, checks), gate(spec.placeholders_allowed, spec.placeholders).stopped_by
 
     def state(value: object, fields: Mapping[str, object]) -> State:
-        word = clean(value).casefold() if isinstance(value, str) else None
-        if word == "" or (word is None and is_blank(value)):
-            return "blank"
-        if word is not None and (word in fillers or _is_filler(word, allowed)):
-            return "placeholder"
-        return "valid" if passes is None or passes(value, fields) else "invalid"
+        if isinstance(value, str):
+            stopped: State | None = stopped_by(value)
+        else:
+            stopped = "blank" if is_blank(value) else None
+        return stopped or ("valid" if passes is None or passes(value, fields) else "invalid")
 
     return state
-
-
-def _is_filler(word: str, allowed: frozenset[str]) -> bool:
-    if word in allowed:
-        return False
-    repeated = len(word) >= _REPEATED and word.count(word[0]) == len(word)
-    return repeated or word in PLACEHOLDERS or not (word[:1].isalnum() or any(map(str.isalnum, word)))
 
 
 def _passing(spec: FieldSpec, checks: Checks) -> Callable[[object, Mapping[str, object]], bool] | None:

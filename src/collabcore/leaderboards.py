@@ -142,12 +142,9 @@ def around(view: View, name: str, user: UserId, k: int, at: dt.datetime) -> tupl
     if not _is_kept(board, None):
         seen = rows(view, name, at, and_user=user)
         return boards.around([row for row in seen if row.user == user or row.user not in view.off_boards], user, k)
-    standing = view.standing(name, at)
-    place, grouped = standing.position(user), board.kind == "dense"
-    if place is None:
-        return _around_aside(view, board, user, k, at) if user in view.off_boards else ()
-    found = standing.places(place - k, place + k + 1, grouped=grouped)
-    return tuple([boards.row(each, len(standing), board.kind) for each in found])
+    if user in view.off_boards:
+        return _around_aside(view, board, user, k, at)
+    return view.standing(name, at).made_around(user, k, boards.row, board.kind, grouped=board.kind == "dense")
 
 
 def _around_aside(view: View, board: Board, user: UserId, k: int, at: dt.datetime) -> tuple[Row, ...]:
@@ -176,8 +173,11 @@ def rank(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction
     Raises:
         NotFoundError: There is no such board.
     """
-    found = row(view, name, user, at)
-    return None if found is None else found.rank
+    board = known_board(view, name)
+    if user in view.off_boards or not _is_kept(board, None):
+        found = row(view, name, user, at)
+        return None if found is None else found.rank
+    return view.standing(name, at).made_of(user, boards.ranked, board.kind, grouped=board.kind == "dense")
 
 
 def row(view: View, name: str, user: UserId, at: dt.datetime) -> Row | None:

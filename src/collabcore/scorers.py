@@ -1,6 +1,7 @@
 """A completeness profile written out as one function that counts records, which every save and every total asks.
 
 Rule 1: it counts what `completeness.tally` counts, of the states that `fieldstates.judge` gives; it decides nothing.
+Of a text without a check it asks what `judge` asks, `fillers.Gate`, at once.
 Rule 2: the text that is compiled holds numbers of fields and words of this file, never anything that somebody wrote:
 names, weights, checks and conditions are handed to it as values.
 
@@ -15,6 +16,7 @@ from typing import Any, TypeAlias
 
 from collabcore.criteria import holds, is_own, reader
 from collabcore.fieldstates import PLAIN, Checks, judge
+from collabcore.fillers import gate
 from collabcore.latest import lasting
 from collabcore.model import CompletenessProfile, FieldSpec, Mode, Record
 
@@ -58,7 +60,10 @@ def _handed(spec: FieldSpec, mode: Mode, checks: Checks) -> Iterator[tuple[str, 
     yield "weight", spec.weight
     yield from (("when", spec.applies_when),) if spec.applies_when else ()
     yield from (("read", reader(spec.name)),) if is_own(spec.name) else (("name", spec.name),)
-    yield from (("judge", judge(spec, mode, checks)),) if mode == "strict" else ()
+    if mode == "strict":
+        yield "judge", judge(spec, mode, checks)
+        stops = gate(spec.placeholders_allowed, spec.placeholders)
+        yield from (("hollow", stops.hollow), ("heads", stops.heads), ("words", stops.words))
 
 
 def written_out(profile: CompletenessProfile) -> str:
@@ -71,7 +76,7 @@ def written_out(profile: CompletenessProfile) -> str:
         fields = record.fields
         get, lacking, invalid, applies = fields.get, 0, 0, always
         value = get(name0)
-        if value is None or value == "":
+        if not value and (value is None or value == ""):
             lacking += weight0
         valid = applies - lacking
         return valid + invalid, valid, applies
@@ -93,14 +98,24 @@ def _lines(place: int, spec: FieldSpec, mode: Mode) -> Iterator[str]:
         yield f"if holds(when{place}, record, at):"
         yield f"    applies += weight{place}"
     yield indent + (f"value = read{place}(record)" if is_own(spec.name) else f"value = get(name{place})")
-    yield from (indent + line.format(place) for line in (_SEED if mode == "seed" else _STRICT))
+    lines = _SEED if mode == "seed" else _CHECKED if spec.check else _STRICT
+    yield from (indent + line.format(place) for line in lines)
 
 
 _SEED = (
-    'if value is None or value == "":',
+    'if not value and (value is None or value == ""):',
     "    lacking += weight{0}",
 )
 _STRICT = (
+    "if value is None:",
+    "    lacking += weight{0}",
+    "elif value.__class__ is str:",
+    "    if value in hollow{0} or not heads{0}[value[:2]] and words{0}[value] is not None:",
+    "        lacking += weight{0}",
+    'elif judge{0}(value, fields) != "valid":',
+    "    lacking += weight{0}",
+)
+_CHECKED = (
     "state = judge{0}(value, fields)",
     'if state != "valid":',
     "    lacking += weight{0}",

@@ -4,7 +4,8 @@ A `Standing` is one list of whole numbers, each a person's points and the moment
 with how many have which score beside it: whatever a board asks is then a search or two, however many people there are.
 It knows no rule: who stands on a board, and what the numbers on it mean, is decided in `boards`.
 
-What was made of the places from one position to another is remembered until somebody moves among them, or in front.
+What was made of the places from one position to another, or around somebody, is remembered until anybody moves among
+them or in front, comes or goes; it is bounded in number, and the two do not drive out each other.
 The distinct scores are kept in order from the first question after them on: most kinds of rank never ask.
 
 INVARIANT: `_keys`, `_users` and `_key_of` hold the same people; `_counts` and `_distinct` are what their points are;
@@ -15,22 +16,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import attrs
 from sortedcontainers import SortedList
 
-__all__ = ["NEVER", "Place", "Standing"]
+__all__ = ["NEVER", "Place", "Standing", "Told"]
 
 NEVER: Final = -1
 """Where somebody without entries reached zero: before the journal began."""
 
 _Made = TypeVar("_Made")
 _Kind = TypeVar("_Kind", bound=str)
+_Asked = TypeVar("_Asked")
 
 _BITS: Final = 48
 _LATER: Final = 1 << (_BITS - 1)
 _MOST: Final = 64
+_MOST_PEOPLE: Final = 1_024
+_NEAR: Final = 5
 _LONGEST: Final = 256
 
 
@@ -46,6 +50,30 @@ class Place(NamedTuple):
     equals: int
     group: int
     within: int
+
+
+@attrs.define
+class Told(Generic[_Asked]):
+    """What was made of those who stand down to some score, until one of them moves, or anybody comes or goes.
+
+    `reach` is the worst score that anything here was made of, as scores are ordered.
+    """
+
+    most: int
+    made: dict[_Asked, Any] = attrs.field(factory=dict, init=False)
+    reach: int = attrs.field(default=0, init=False)
+
+    def keep(self, asked: _Asked, made: object, worth: int) -> None:
+        """Remember what was made of those down to a score; of too many answers none is kept."""
+        if len(self.made) >= self.most:
+            self.made.clear()
+        self.reach = max(self.reach, worth) if self.made else worth
+        self.made[asked] = made
+
+    def forget(self, worth: int, *, came: bool) -> None:
+        """Forget all of it, unless nobody came or went and whoever moved stays behind all of it."""
+        if came or worth <= self.reach:
+            self.made.clear()
 
 
 @attrs.define
@@ -65,8 +93,8 @@ class Standing:
     _key_of: dict[str, int] = attrs.field(factory=dict, init=False)
     _counts: dict[int, int] = attrs.field(factory=dict, init=False)
     _distinct: SortedList[int] | None = attrs.field(default=None, init=False, eq=False)
-    told: dict[tuple[int, int, str], tuple[Any, ...]] = attrs.field(factory=dict, init=False, eq=False)
-    _reach: int = attrs.field(default=0, init=False, eq=False)
+    slices: Told[tuple[int, int, str]] = attrs.field(factory=lambda: Told(_MOST), init=False, eq=False)
+    beside: Told[tuple[str, int | None, str]] = attrs.field(factory=lambda: Told(_MOST_PEOPLE), init=False, eq=False)
 
     def __len__(self) -> int:
         """Return how many stand here."""
@@ -128,9 +156,10 @@ class Standing:
                 self._distinct.remove(worth)
 
     def _forget(self, worth: int, *, came: bool) -> None:
-        """Forget what was made, unless nobody came or went and whoever moved stays behind all of it."""
-        if self.told and (came or worth <= self._reach):
-            self.told.clear()
+        if self.slices.made:
+            self.slices.forget(worth, came=came)
+        if self.beside.made:
+            self.beside.forget(worth, came=came)
 
     def place(self, user: str, *, grouped: bool = False) -> Place | None:
         """Return where somebody stands, None when nowhere.
@@ -221,20 +250,47 @@ class Standing:
         >>> board.made(0, 9, lambda place, people, kind: f"{place.user} {kind} {place.above + 1} of {people}", "is")
         ('ana is 1 of 1',)
         """
-        found = self.told.get((start, stop, kind))
+        found: tuple[_Made, ...] | None = self.slices.made.get((start, stop, kind))
         if found is None:
-            places = self.places(start, stop, grouped=grouped)
-            found = tuple([make(place, len(self), kind) for place in places])
+            places, people = self.places(start, stop, grouped=grouped), len(self)
+            found = tuple([make(place, people, kind) for place in places])
             if places and len(places) < _LONGEST:
-                self._remember((start, stop, kind), found, places[-1].points)
+                self.slices.keep((start, stop, kind), found, self._worth(places[-1].points))
         return found
 
-    def _remember(self, asked: tuple[int, int, str], found: tuple[Any, ...], last: int | Fraction) -> None:
-        worth = int(last if self.lower_is_better else -last)
-        if len(self.told) >= _MOST:
-            self.told.clear()
-        self._reach = max(self._reach, worth) if self.told else worth
-        self.told[asked] = found
+    def made_around(
+        self, user: str, k: int, make: Callable[[Place, int, _Kind], _Made], kind: _Kind, *, grouped: bool = False
+    ) -> tuple[_Made, ...]:
+        """Return what `made` would, of somebody and up to `k` on either side; nothing when they stand nowhere.
+
+        Cost: O(1) where it is remembered, else O(log people + result).
+        """
+        found: tuple[_Made, ...] | None = self.beside.made.get((user, k, kind))
+        if found is None:
+            key = self._key_of.get(user)
+            if key is None:
+                return ()
+            position, people = self._keys.bisect_left(key), len(self)
+            places = self.places(position - k, position + k + 1, grouped=grouped)
+            found = tuple([make(place, people, kind) for place in places])
+            if k <= _NEAR:
+                self.beside.keep((user, k, kind), found, self._worth(places[-1].points))
+        return found
+
+    def made_of(
+        self, user: str, make: Callable[[Place, _Kind], _Made], kind: _Kind, *, grouped: bool = False
+    ) -> _Made | None:
+        """Return what is made of where somebody stands, whoever else stands here; None when they stand nowhere.
+
+        Cost: O(1) where it is remembered, else O(log people).
+        """
+        found: _Made | None = self.beside.made.get((user, None, kind))
+        if found is None:
+            place = self.place(user, grouped=grouped)
+            if place is not None:
+                found = make(place, kind)
+                self.beside.keep((user, None, kind), found, self._worth(place.points))
+        return found
 
     def gap(self, key: int) -> int | None:
         """Return how many points lie between what a number stands for and the next better here; None before the first.
@@ -246,6 +302,9 @@ class Standing:
 
     def _points(self, worth: int) -> int:
         return worth if self.lower_is_better else -worth
+
+    def _worth(self, points: int | Fraction) -> int:
+        return int(points if self.lower_is_better else -points)
 
     def _group(self, worth: int) -> int:
         """Return how many distinct scores are better than one."""

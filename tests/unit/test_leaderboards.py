@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.unit.world import engine
 
-from collabcore import HOST, Engine, InvalidError, NotFoundError, boards, leaderboards
+from collabcore import HOST, Engine, InconsistentError, InvalidError, NotFoundError, boards, leaderboards
 from collabcore import commands as c
 from collabcore.boards import NEVER, Score, gap, moved, overtaken, ranking, row
 from collabcore.standings import Standing
@@ -318,6 +318,26 @@ def test_rows_are_remembered_while_nobody_moves_there() -> None:
     made.check()
 
 
+def test_what_stands_beside_somebody_is_remembered_while_nobody_moves_there() -> None:
+    """My row with its neighbours and my rank, until somebody moves among them or in front."""
+    made = b1()
+    cat, dan = made.viewer("cat"), made.viewer("dan")
+    beside, near = made.view.standing("all_time", YEAR).beside.made, cat.around(k=1)
+    assert ((2, 4), near) == ((cat.rank(), dan.rank()), cat.around(k=1))
+    kept = dict(beside)
+    made.apply(award("dan", -5))
+    assert {} == beside
+    assert ((2, 4), kept["cat", 1, "competition"]) == ((cat.rank(), dan.rank()), cat.around(k=1))
+    made.apply(award("eva", 1))
+    assert ((2, 4), {5}) == ((cat.rank(), dan.rank()), {len(made.leaderboard())})
+    before = beside["dan", None, "competition"], len(beside)
+    made.apply(award("eva", 1))
+    assert (4, before) == (dan.rank(), (beside["dan", None, "competition"], len(beside)))
+    made.apply(award("eva", 99))
+    assert ((3, 5), ["eva", "ana", "cat"]) == ((cat.rank(), dan.rank()), [each.user for each in cat.around(k=2)][:3])
+    made.check()
+
+
 def test_only_so_many_rows_are_remembered() -> None:
     """Neither many slices nor long ones are kept."""
     kept = Standing()
@@ -326,11 +346,46 @@ def test_only_so_many_rows_are_remembered() -> None:
     asked = [(start, start + 3) for start in range(100)]
     made = [kept.made(*each, lambda place, people, kind: (place.user, people, kind), "words") for each in asked]
 
-    assert 100 - 64 == len(kept.told)
+    assert 100 - 64 == len(kept.slices.made)
     assert (("u299", 300, "words"), ("u298", 300, "words"), ("u297", 300, "words")) == made[0]
     assert 300 == len(kept.made(0, 300, lambda place, _people, _kind: place.user, "all"))
-    assert (0, 300, "all") not in kept.told
-    assert {} == kept.copy().told
+    assert (0, 300, "all") not in kept.slices.made
+    assert {} == kept.copy().slices.made
+
+
+def test_only_so_many_people_are_remembered() -> None:
+    """Neither what stands around very many is kept, nor many neighbours; who stands nowhere has none."""
+    kept = Standing()
+    for number in range(1_100):
+        kept.put(f"u{number}", number, number, number)
+    for number in range(1_100):
+        assert number + 1 == 1_100 - (kept.made_of(f"u{number}", lambda place, _kind: place.above, "above") or 0)
+    many = kept.made_around("u50", 6, lambda place, _people, _kind: place.user, "name")
+
+    assert (1_100 - 1_024, 13) == (len(kept.beside.made), len(many))
+    assert ("u1", "u0") == kept.made_around("u0", 1, lambda place, _people, _kind: place.user, "name")
+    assert ("u0", 1, "name") in kept.beside.made
+    assert {} == kept.copy().beside.made
+    assert () == kept.made_around("nobody", 1, lambda place, _people, _kind: place.user, "name")
+    assert None is kept.made_of("nobody", lambda place, _kind: place.above, "above")
+
+
+def test_what_is_remembered_is_checked() -> None:
+    """Rows and ranks that are remembered and wrong are found."""
+    made = b1()
+    ana = made.viewer("ana")
+    ana.leaderboard(), ana.around(), ana.rank()
+    made.check()
+    window = made.view.standing("all_time", YEAR)
+    remembered: list[dict[Any, Any]] = [window.slices.made, window.beside.made]
+    assert [1, 2] == list(map(len, remembered))
+    for told, asked in [(kept, asked) for kept in remembered for asked in kept]:
+        found = told[asked]
+        told[asked] = found + 1 if isinstance(found, int) else found[1:]
+        with pytest.raises(InconsistentError, match="rows told of board all_time"):
+            made.check()
+        told[asked] = found
+    made.check()
 
 
 def test_between_two_boards() -> None:
@@ -381,3 +436,20 @@ def test_what_is_remembered_would_be_made_again(steps: list[tuple[int, int, int,
             for slice_ in ((0, 2), (start, start + 2), (0, 9)):
                 told = made.made(*slice_, lambda place, people, _kind: (place, people), "all", grouped=True)
                 assert told == tuple((place, len(made)) for place in made.places(*slice_, grouped=True))
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 3), st.integers(0, 3), st.booleans()), max_size=30))
+@example([(0, 2, 0, False), (1, 3, 0, False), (1, 2, 0, False)])
+def test_what_is_remembered_beside_somebody_would_be_made_again(steps: list[tuple[int, int, int, bool]]) -> None:
+    """After every put and drop, in both directions, whoever stands around somebody, and where one stands alone."""
+    for lower, k in ((False, 1), (True, 0), (True, None)):
+        made = Standing(lower)
+        for position, (number, points, asked, drops) in enumerate(steps):
+            made.drop(f"u{number}") if drops else made.put(f"u{number}", points, position, number)
+            user, where = f"u{asked}", made.position(f"u{asked}")
+            if k is None:
+                assert made.place(user) == made.made_of(user, lambda place, _kind: place, "all")
+                continue
+            near = () if where is None else made.places(where - k, where + k + 1, grouped=True)
+            found = made.made_around(user, k, lambda place, people, _kind: (place, people), "all", grouped=True)
+            assert found == tuple((place, len(made)) for place in near)

@@ -14,6 +14,7 @@ from collabcore._store.timeline import NumberedTimeline
 from collabcore.errors import InconsistentError
 from collabcore.events import Event
 from collabcore.keys import Lock
+from collabcore.standings import Standing
 from collabcore.text import folded
 from collabcore.triggers import parsed
 from collabcore.view import Order, Place
@@ -240,8 +241,16 @@ def _boards(store: Store) -> Iterator[tuple[str, Any, Any]]:
             )
             places = kept.standing.places(0, len(kept.standing), grouped=board.kind == "dense")
             yield f"board {name} {block}", [boards.row(p, len(places), board.kind) for p in places], list(wanted)
-            for (start, stop, _), told in kept.standing.told.items():
-                yield f"rows of board {name} {block} from {start}", list(told), list(wanted[start:stop])
+            yield f"rows told of board {name} {block}", *_rows_told(kept.standing, wanted)
+
+
+def _rows_told(standing: Standing, rows: tuple[boards.Row, ...]) -> tuple[list[Any], list[Any]]:
+    """Return what is remembered of a board, and what its rows say instead."""
+    slices, beside = standing.slices.made.items(), standing.beside.made.items()
+    wanted: list[Any] = [rows[start:stop] for (start, stop, _), _ in slices]
+    for (user, k, _), _ in beside:
+        wanted.append(boards.rank(rows, user) if k is None else boards.around(rows, user, k))
+    return [told for _, told in (*slices, *beside)], wanted
 
 
 def _places(store: Store) -> Iterator[tuple[Place, str]]:
