@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from collabcore import boards, leaderboards
 from collabcore._store.facts.scoring import Kept, block_of
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collabcore._store.store import Store
 
 __all__ = ["blank", "count", "count_anew", "is_kept", "restand"]
+
+_NOTHING: Final = (0, NEVER)
 
 _Side: TypeAlias = Literal["standing", "aside", "nowhere"]
 
@@ -49,8 +51,18 @@ def _count(store: Store, board: Board, windows: dict[str, Kept], entry: Entry, p
     kept = windows.get(name)
     if kept is None:
         kept = windows[name] = blank(store, board)
-    kept.totals[entry.user] = kept.totals.get(entry.user, (0, NEVER))[0] + entry.points, position
-    _stand(store, board, kept, entry.user, side)
+    points = kept.totals.get(entry.user, _NOTHING)[0] + entry.points
+    kept.totals[entry.user] = points, position
+    if side != "nowhere":
+        _put(store, board, getattr(kept, side), entry.user, points, position)
+
+
+def _put(store: Store, board: Board, people: Standing, user: str, points: int, reached: int) -> None:
+    """Put somebody where their points belong among others; without any they stand where zero counts alone."""
+    if points or board.zero == "include":
+        people.put(user, points, reached, store.numbers[user])
+    else:
+        people.drop(user)
 
 
 def _is_within(board: Board, moment: dt.datetime) -> bool:
@@ -79,11 +91,9 @@ def _side(store: Store, user: str) -> _Side:
 
 def _stand(store: Store, board: Board, kept: Kept, user: str, side: _Side) -> None:
     """Put somebody where they belong in one window, or take them away."""
-    points, reached = kept.totals.get(user, (0, NEVER))
-    side = side if points or board.zero == "include" else "nowhere"
     for name, people in (("standing", kept.standing), ("aside", kept.aside)):
         if name == side:
-            people.put(user, points, reached, store.numbers[user])
+            _put(store, board, people, user, *kept.totals.get(user, _NOTHING))
         else:
             people.drop(user)
 

@@ -12,6 +12,7 @@ from collabcore.boards import Row
 from collabcore.completeness import Completeness
 from collabcore.errors import InvalidError, not_found
 from collabcore.keys import INACTIVE
+from collabcore.viewer.rows import are_all_known
 from collabcore.viewer.window import Window
 
 __all__ = ["Points", "ScoreQuestions"]
@@ -123,6 +124,8 @@ class ScoreQuestions(Window):
         """
         view = self._view
         held, asked = view.keys(self._user), view.whole_lock
+        if are_all_known(view, held, rows):
+            return rows
         teams = () if INACTIVE in held else view.teams
         return tuple(
             [row for row in rows if ((lock := asked(row.user)) is not None and lock.opens(held)) or row.user in teams]
