@@ -7,10 +7,11 @@ from tests.unit.world import engine
 
 from collabcore import HOST, Engine
 from collabcore import commands as c
+from collabcore.model import UserKind
 from collabcore.viewer import rows
 
 PEOPLE = ("ana", "bob", "cat")
-KINDS = {"dan": "internal", "fay": "free", "gus": "customer", "out": "internal"}
+KINDS: dict[str, UserKind] = {"dan": "internal", "fay": "free", "gus": "customer", "out": "internal"}
 ROLES = {"dan": "chief"}
 CHANGES = (
     c.Configure(by=HOST, user_visibility="private"),
