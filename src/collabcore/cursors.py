@@ -25,6 +25,7 @@ __all__ = ["bad_cursor", "read_cursor", "read_ranked", "read_since", "write_curs
 _VERSION: Final = 2
 _PARTS: Final = 6
 _RANKED: Final = "ranked"
+_written: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def write_cursor(timeline: Timeline, sort: str, newest: int, last: int) -> str:
@@ -161,7 +162,7 @@ def _marked(timeline: Timeline, post: object, digest: object) -> int | None:
 
 
 def _packed(parts: Sequence[object]) -> str:
-    text = json.dumps(parts, separators=(",", ":"))
+    text = _written(parts)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
