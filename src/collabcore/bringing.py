@@ -67,28 +67,38 @@ def _is_awake(view: View, user: str, target: str) -> bool:
     return (person is None or person.active) and visibility.reads(view, user, target)
 
 
-_ON: Final = "on:{}".format
-_BY: Final = "by:{}".format
-_TOPIC: Final = "topic:{}".format
-_MENTIONS: Final = "mentions:{}".format
+def _on(thing: str) -> str:
+    return f"on:{thing}"
+
+
+def _by(person: str) -> str:
+    return f"by:{person}"
+
+
+def _topic(topic: str) -> str:
+    return f"topic:{topic}"
+
+
+def _mentions(thing: str) -> str:
+    return f"mentions:{thing}"
 
 
 def following(view: View, reader: str, of: str) -> Streams:
     """Return what News is made of: one's own wall, what one follows, groups, and by setting mentions (RULES 1.7)."""
     files = view.files
     parts = [
-        Part(("on",), (reader,), _ON),
+        Part(("on",), (reader,), _on),
         Part(
             ("on", "holds"),
             view.follows(reader),
             lambda target: f"holds:{target}" if target in files else f"on:{target}",
             lambda target: _is_awake(view, reader, target),
         ),
-        Part(("topic",), view.followed_topics(reader), _TOPIC),
+        Part(("topic",), view.followed_topics(reader), _topic),
         _groups(view, reader),
     ]
     if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
-        parts.append(Part(("mentions",), (reader, *view.memberships(reader)), _MENTIONS))
+        parts.append(Part(("mentions",), (reader, *view.memberships(reader)), _mentions))
     return Streams(*parts)
 
 
@@ -98,7 +108,7 @@ def groups(view: View, reader: str, of: str) -> Streams:
 
 
 def _groups(view: View, reader: str) -> Part:
-    return Part(("on",), view.memberships(reader), _ON)
+    return Part(("on",), view.memberships(reader), _on)
 
 
 def people(view: View, reader: str, of: str) -> Streams:
@@ -108,7 +118,7 @@ def people(view: View, reader: str, of: str) -> Streams:
 
 def _people(view: View, reader: str) -> Part:
     users = view.users
-    return Part(("by",), view.follows(reader), _BY, lambda target: target in users and _is_awake(view, reader, target))
+    return Part(("by",), view.follows(reader), _by, lambda target: target in users and _is_awake(view, reader, target))
 
 
 def files(view: View, reader: str, of: str) -> Streams:

@@ -78,10 +78,10 @@ class Streams(Collection[str]):
 
     def _is_among(self, name: str) -> bool:
         kind, _, thing = name.partition(":")
-        return any(
-            kind in part.kinds and thing in part.things and part.named(thing) == name and part.brings(thing)
-            for part in self._parts
-        )
+        for part in self._parts:
+            if kind in part.kinds and thing in part.things and part.named(thing) == name and part.brings(thing):
+                return True
+        return False
 
 
 def candidates(timeline: Timeline, sources: Collection[str], before: int, floor: int) -> Iterator[int]:
