@@ -13,6 +13,7 @@ from benchmarks import (
     completeness,
     feeds,
     goals,
+    graphs,
     grown,
     growth,
     loading,
@@ -35,6 +36,7 @@ SERIES = (
     grown.Follows,
 )
 SCORES = {"least": 60, "tiny": 500, "small": 20_000, "medium": 100_000, "large": 1_000_000}
+SCORES |= dict.fromkeys(graphs.GRAPHS, 20_000)
 
 
 def _sight(report: Report, size: str, *, slow: bool) -> None:
@@ -88,14 +90,16 @@ _WORLDS: dict[str, World] = {}
 
 def _world(size: str) -> World:
     if size not in _WORLDS:
-        _WORLDS[size] = world(SIZES[size])
+        _WORLDS[size] = world(SIZES[size]) if size in SIZES else graphs.graph(size)
     return _WORLDS[size]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and tell it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast, how big, how it grows.")
-    parser.add_argument("--size", choices=SIZES, default="small", help="the organisation (default: small)")
+    parser.add_argument(
+        "--size", choices=(*SIZES, *graphs.GRAPHS), default="small", help="the organisation (default: small)"
+    )
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be given several times")
     parser.add_argument(
         "--slow", action="store_true", help="with a million posts, 100,000 people, and a board of a million"

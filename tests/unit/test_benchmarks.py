@@ -142,3 +142,10 @@ def test_what_is_written_to_be_included(tmp_path: Path) -> None:
     assert "| explain | 1 µs |" in texts["own"]
     assert "| V4 | explain | ≤ 20 µs | 1 µs | met |" in texts["goals"]
     assert (tmp_path / "growth.png").stat().st_size > 1000
+
+
+def test_a_graph_without_its_data_says_where_it_was_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather than to measure something else under its name."""
+    monkeypatch.setenv("COLLABCORE_DATA", str(tmp_path / "nowhere"))
+    with pytest.raises(SystemExit, match=r"nowhere.*COLLABCORE_DATA"):
+        main(["--size", "college", "--only", "feeds"])
