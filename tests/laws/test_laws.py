@@ -25,18 +25,21 @@ from collabcore.codec import command_from_json, command_to_json, event_from_json
 from collabcore.engine import Engine
 from collabcore.errors import CollabError
 from collabcore.journal import MemoryJournal
+from collabcore.model import HOST
 from collabcore.testing import compare, restated_topics, restatement
 from collabcore.testing.builders import BUILDERS
 from collabcore.testing.mutants import hunt, mutants
 from collabcore.testing.reference import Reference
-from collabcore.testing.strategies import History, attempt, commands, histories
+from collabcore.testing.strategies import History, attempt, commands, founded_engine, histories
 
 TALK = ("edit", "vote", "choose_best_answer", "clear_best_answer", "close", "reopen", "share")
 WORDS = ("event", "text", "name", "choice", "poll", "links", "question", "topic")
-TOPICS = ("tag", "untag")
+TOPICS = ("tag", "untag", "follow", "unfollow")
 TRIES = 8
 """How many commands are drawn before an example is given up."""
 HANDED_ON = ("transfer", "assign", "accept", "open_record", "convert_lead")
+BOARDS = ("leaderboard", "around", "rank")
+"""What counts points whoever they belong to, and whoever is on boards: a declared exception of law 2."""
 FILES = ("add_file", "share_file", "add_file_version", "update_file", "delete_file", "bookmark", "mute", "flag")
 
 
@@ -88,10 +91,24 @@ def does_not_show(data: st.DataObject, before: Engine, tags: Sequence[str]) -> N
     unaware = [user for user in before.view.users if all(is_hidden(before, after, user, event) for event in made)]
     if unaware:
         viewer = data.draw(st.sampled_from(unaware))
-        excepted = {"leaderboard", "around", "rank"} if any(isinstance(x, e.PointsAwarded) for x in made) else set()
-        questions = [question for question in asked if question[0] not in excepted]
+        of_boards = any(isinstance(event, (e.PointsAwarded, e.BoardsOptedOut)) for event in made)
+        questions = [question for question in asked if not of_boards or question[0] not in BOARDS]
         mine, later = (compare.observe(engine, viewer, questions) for engine in (before, after))
         assert compare.differences(mine, later) == [], (viewer, command)
+
+
+def test_law_02_boards_alone_tell_of_who_stays_off_them() -> None:
+    """Boards alone tell of who stays off them, to whomever; not even their own colleagues see it anywhere else."""
+    before = founded_engine()
+    before.apply(c.Configure(by=HOST, user_visibility="public"))
+    after = before.fork()
+    after.apply(c.OptOut(by="jose"))
+    asked, told = list(compare.questions(before.view)), set[str]()
+    for viewer in ("aniyah", "luc", "coco", "pia"):
+        mine, later = (compare.observe(engine, viewer, asked) for engine in (before, after))
+        told |= {name for name, arguments in asked if mine[name, arguments] != later[name, arguments]}
+    assert "leaderboard" in told
+    assert told <= set(BOARDS)
 
 
 def happens(data: st.DataObject, before: Engine, tags: Sequence[str]) -> tuple[c.Command, Engine, list[e.Event]]:

@@ -6,20 +6,32 @@ until somebody writes down why it may (READINGS 62).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.laws import parties
 
 from collabcore import commands as c
+from collabcore import events as e
 from collabcore import records
 from collabcore.engine import Engine
-from collabcore.model import HOST, Level
+from collabcore.model import HOST, Criterion, Level
 from collabcore.testing import compare
 from collabcore.testing.builders import ADMINISTRATION
-from collabcore.testing.strategies import History, attempt, commands, founding, histories, new_engine
+from collabcore.testing.strategies import (
+    History,
+    attempt,
+    commands,
+    founded_engine,
+    founding,
+    histories,
+    new_engine,
+)
 from collabcore.view import View
 
 Direction: TypeAlias = Literal["neutral", "grants", "revokes", "either"]
@@ -132,6 +144,25 @@ def _record_updated(view: View, command: c.UpdateRecord) -> Direction:
     )
 
 
+def _merged(view: View, command: c.MergeRecords) -> Direction:
+    """What was said on it goes with it; what hangs on it moves, and fields that it fills are read by sharing rules."""
+    record = view.records.get(command.record)
+    if record is None:
+        return "neutral"
+    is_read = any(view.sharing[rule].where for rule in view.sharing_of(record.type))
+    return "either" if is_read or view.children(record.id) else "revokes"
+
+
+def _partner_enabled(view: View, command: c.EnablePartnerUser) -> Direction:
+    """Somebody new sees what they may; whoever is a user already changes place, profile, or is a super user."""
+    user = next((user for user in view.users.values() if user.contact == command.contact), None)
+    if user is None:
+        return "grants"
+    if (user.level or "user", user.profile) != (command.level, command.profile):
+        return "either"
+    return _ranks(user.super_user, command.super_user)
+
+
 def _reviewed(view: View, command: c.Review) -> Direction:
     item = view.posts.get(command.item) or view.comments.get(command.item)
     return "neutral" if item is None else _ranks(_SHOWN[item.status], _SHOWN[command.status])
@@ -183,10 +214,9 @@ SIGHT: Final[Mapping[str, Judge]] = {
     # the channel: who owns, who may come in, and where they stand
     "assign": always("either"),
     "accept": always("either"),
-    "convert_lead": always("either"),
-    "merge_records": always("either"),
-    "enable_partner_account": always("either"),
-    "enable_partner_user": always("either"),
+    "convert_lead": always("grants"),  # the opportunity hangs on an account, for its readers
+    "merge_records": _merged,
+    "enable_partner_user": _partner_enabled,
     "disable_partner_account": always("revokes"),
     # files: being given one, and what holds one
     "share_file": always("grants"),
@@ -198,6 +228,12 @@ SIGHT: Final[Mapping[str, Judge]] = {
     "delete": always("revokes"),
 }
 """Every command that may change who sees what there is, and in which direction; no other one does."""
+
+
+GIVEN: Final = (*parties.PARTIES, "convert_lead", "enable_partner_account")
+"""Commands by which sight goes from one to another, or nearly: looked at more closely than the rest."""
+
+SHARED: Final = ("add_record", "share_record", "add_sharing_rule", "configure", "update_user", "update_team")
 
 
 def audiences(engine: Engine) -> dict[str, frozenset[str]]:
@@ -217,19 +253,34 @@ def broken(engine: Engine, command: c.Command) -> list[str]:
     """Return whose sight of what a command changes against its direction; it is applied, if it is not refused."""
     before, held = audiences(engine), levels(engine)
     direction = SIGHT.get(command.tag, always("neutral"))(engine.view, command)
-    if attempt(engine, command) is not None or direction == "either":
+    was, known = engine.fork() if direction == "either" else engine, len(list(engine.events()))
+    if attempt(engine, command) is not None:
         return []
     after, holds = audiences(engine), levels(engine)
-    lost = {item: before[item] - after[item] for item in before.keys() & after.keys()}
-    won = {item: after[item] - before[item] for item in before.keys() & after.keys()}
-    lower = [pair for pair in held.keys() & holds.keys() if holds[pair] < held[pair]]
-    higher = [pair for pair in held.keys() & holds.keys() if holds[pair] > held[pair]]
-    found = [f"{item} is lost to {sorted(users)}" for item, users in lost.items() if users and direction != "revokes"]
-    found += [f"{item} is shown to {sorted(users)}" for item, users in won.items() if users and direction != "grants"]
-    if not _replaces_a_share(command):
-        found += [f"{pair} has a lower level" for pair in lower if direction != "revokes"]
-    found += [f"{pair} has a higher level" for pair in higher if direction != "grants"]
+    may = _parties(was.view, engine.view, command, direction, list(itertools.islice(engine.events(), known, None)))
+    found: list[str] = []
+    for item in before.keys() & after.keys():
+        found += [f"{user} loses {item}" for user in before[item] - after[item] - may.losers]
+        found += [f"{user} is shown {item}" for user in after[item] - before[item] - may.gainers]
+    for (user, record), level in holds.items():
+        had = held.get((user, record), level)
+        if level < had and user not in may.losers and not _replaces_a_share(command):
+            found.append(f"{user} has a lower level on {record}")
+        if level > had and user not in may.gainers:
+            found.append(f"{user} has a higher level on {record}")
     return [f"{command} ({direction}): {line}" for line in found]
+
+
+def _parties(
+    before: View, after: View, command: c.Command, direction: Direction, made: Sequence[e.Event]
+) -> parties.Parties:
+    """Return who may lose and who may gain by a command that goes one way, or is told by person."""
+    if direction == "either" and command.tag in parties.PARTIES:
+        return parties.PARTIES[command.tag](before, after, command, made)
+    return parties.Parties.of(
+        before.users if direction in ("revokes", "either") else (),
+        before.users if direction in ("grants", "either") else (),
+    )
 
 
 def _replaces_a_share(command: c.Command) -> bool:
@@ -244,6 +295,15 @@ def test_law_07_only_named_things_change_sight(history: History, data: st.DataOb
     for _ in range(data.draw(st.integers(1, 8))):
         tag = data.draw(st.sampled_from([*c.COMMANDS, *SIGHT]))
         assert broken(engine, data.draw(commands(engine.view, (tag,)))) == []
+
+
+@given(histories(max_size=10, tags=(*GIVEN, *SHARED, *SHARED)), st.data())
+def test_law_07_whom_a_record_in_other_hands_is_shown_to(history: History, data: st.DataObject) -> None:
+    """A record handed on is lost only to who had it, and shown only to who has it now; its new owner loses nothing."""
+    engine = history.engine
+    for _ in range(data.draw(st.integers(1, 8))):
+        command = data.draw(commands(engine.view, GIVEN))
+        assert broken(engine, attrs.evolve(command, by=HOST) if command.tag != "accept" else command) == []
 
 
 # The list itself is looked at
@@ -286,3 +346,44 @@ def test_a_wrong_direction_is_noticed(command: c.Command, monkeypatch: pytest.Mo
     for wrong in (opposite, "neutral"):
         monkeypatch.setitem(SIGHT, command.tag, always(wrong))
         assert broken(engine.fork(), command), wrong
+
+
+_GIVEN: Final[tuple[c.Command, ...]] = (
+    c.Transfer(by=HOST, record="a_opportunity", owner="sofia"),
+    c.Assign(by=HOST, record="a_opportunity", to="pia"),
+    c.Accept(by="sofia", record="waiting"),
+    c.MergeRecords(by=HOST, record="x_old", into="x_new"),
+    c.UpdateRecord(by=HOST, id="a_opportunity", fields={"Stage": "b"}),
+    c.EnablePartnerUser(by=HOST, contact="c_pim", profile="guild", level="executive", super_user=True),
+)
+
+
+def _before_it() -> Engine:
+    """Return a world in which each of these gives something to somebody, and takes something from somebody."""
+    engine = founded_engine()
+    for command in (
+        c.Configure(by=HOST, record_visibility={"lead": "private", "opportunity": "private", "contact": "parent"}),
+        c.AddSharingRule(by=HOST, id="s_a", type="opportunity", to="coco", where=(Criterion("Stage", "equals", "a"),)),
+        c.AddSharingRule(by=HOST, id="s_b", type="opportunity", to="rik", where=(Criterion("Stage", "equals", "b"),)),
+        c.UpdateQueue(by=HOST, id="q_leads", members=("sofia", "rik")),
+        c.ShareRecord(by=HOST, record="pim", to="rik"),
+        c.AddRecord(by=HOST, id="x_old", type="account", owner="luc"),
+        c.AddRecord(by=HOST, id="x_new", type="account", owner="rik"),
+        c.AddRecord(by=HOST, id="x_child", type="contact", owner="luc", parent="x_old"),
+        c.ShareRecord(by=HOST, record="x_old", to="coco"),
+    ):
+        engine.apply(command)
+    return engine
+
+
+@pytest.mark.parametrize("command", _GIVEN, ids=str)
+@pytest.mark.parametrize("side", ["losers", "gainers"])
+def test_a_wrong_party_is_noticed(side: str, command: c.Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever loses or gains is found out where nobody is said to."""
+    engine = _before_it()
+    assert broken(engine.fork(), command) == []
+    right = parties.PARTIES[command.tag]
+    monkeypatch.setitem(
+        parties.PARTIES, command.tag, lambda *told: attrs.evolve(right(*told), **{side: frozenset[str]()})
+    )
+    assert broken(engine.fork(), command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from hypothesis import strategies as st
@@ -22,12 +22,19 @@ def _comment(pool: Pool) -> Mapping[str, object]:
     return {"id": pool.new_id("c"), "post": post, "text": pool.text(), "reply_to": reply_to, "files": pool.files()}
 
 
+def _followed(pool: Pool) -> Sequence[Iterable[str]]:
+    """Return what somebody follows: people, records and files, and topics, the one as likely as the other."""
+    things = dict.fromkeys(thing for user in pool.view.users for thing in pool.view.follows(user))
+    topics = dict.fromkeys(topic for user in pool.view.users for topic in pool.view.followed_topics(user))
+    return [found for found in (things, topics) if found] or [pool.view.users]
+
+
 BUILDERS: Final[Mapping[str, Builder]] = {
     "follow": lambda p: {
         "target": p.place(*p.view.files, "spring", "Big Plan"),
         "user": p.draw(st.none() | st.just(p.person())),
     },
-    "unfollow": lambda p: {"target": p.place(*p.view.files, "spring", "Big Plan")},
+    "unfollow": lambda p: {"target": p.one(p.draw(st.sampled_from(_followed(p))))},
     "post": lambda p: {
         "id": p.new_id("p"),
         "to": p.place(),
