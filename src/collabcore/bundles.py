@@ -13,6 +13,7 @@ import attrs
 
 from collabcore import visibility
 from collabcore.cards import PostCard
+from collabcore.shapes import Told
 from collabcore.view import View
 
 __all__ = ["SHOWN", "Bundle", "bundled"]
@@ -21,8 +22,8 @@ SHOWN: Final = 3
 """How many changes of a bundle are shown by themselves (RULES 5 [AX-BUN])."""
 
 
-@attrs.frozen
-class Bundle:
+@attrs.frozen(repr=False)
+class Bundle(Told):
     """Changes that follow one another: how they are headed, how many, their posts, and those shown by themselves."""
 
     header: str

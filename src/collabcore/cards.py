@@ -40,7 +40,7 @@ from collabcore.recognitioncards import (
     redemption_card,
     reward_card,
 )
-from collabcore.shapes import EMPTY, Value, frozen_mapping
+from collabcore.shapes import EMPTY, Told, Value, frozen_mapping
 from collabcore.talkcards import (
     ChoiceCard,
     CommentCard,
@@ -76,8 +76,8 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
-class UserCard:
+@attrs.frozen(kw_only=True, repr=False)
+class UserCard(Told):
     """A person: by name alone where users are private and only a group is shared (READINGS 81)."""
 
     id: str
@@ -91,8 +91,8 @@ class UserCard:
     skills: Mapping[str, int] = EMPTY
 
 
-@attrs.frozen(kw_only=True)
-class GroupCard:
+@attrs.frozen(kw_only=True, repr=False)
+class GroupCard(Told):
     """A group: its shell only, for who may not read it.
 
     `announcement` is the post the group shows at its top now, `records` those attached that the viewer may read.
@@ -115,8 +115,8 @@ class GroupCard:
     records: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class RecordCard:
+@attrs.frozen(kw_only=True, repr=False)
+class RecordCard(Told):
     """A record with the fields the viewer may read; where some are hidden, not even when it was last saved."""
 
     id: str
@@ -130,8 +130,8 @@ class RecordCard:
     unread: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class FileCard:
+@attrs.frozen(kw_only=True, repr=False)
+class FileCard(Told):
     """A file with its versions, oldest first; its home is named to whom may know of it."""
 
     id: str

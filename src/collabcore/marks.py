@@ -12,13 +12,14 @@ import attrs
 
 from collabcore import events as e
 from collabcore import groups
+from collabcore.shapes import Told
 from collabcore.view import View
 
 __all__ = ["FlagCard", "flags_seen", "is_muted", "keepers", "overseers"]
 
 
-@attrs.frozen(kw_only=True)
-class FlagCard:
+@attrs.frozen(kw_only=True, repr=False)
+class FlagCard(Told):
     """A report of a post or comment, as shown to who made it and to who looks after the place."""
 
     by: str

@@ -26,16 +26,10 @@ from collabcore import events as e
 from collabcore import marks, visibility
 from collabcore.model import Comment, Notice, Post, Reason
 from collabcore.routing import handed_on, new_owner, takers, welcomed
+from collabcore.shapes import Told
 from collabcore.view import View
 
-__all__ = [
-    "EVERY_POST_LIMIT",
-    "TABLE",
-    "Notification",
-    "Row",
-    "notifications",
-    "told",
-]
+__all__ = ["EVERY_POST_LIMIT", "TABLE", "Notification", "Row", "notifications", "told"]
 
 EVERY_POST_LIMIT: Final = 10_000
 """The most members of a network's group who are told of every post; above, they have it daily (RULES 0.3 C10)."""
@@ -396,8 +390,8 @@ def _name(row: Row, item: str, by: str | None, to: str, event: e.Event) -> str:
 # Asking
 
 
-@attrs.frozen(kw_only=True)
-class Notification:
+@attrs.frozen(kw_only=True, repr=False)
+class Notification(Told):
     """One thing a person is told: why, about which item, by whom (None: nobody they may know), and whether read.
 
     `points` is what was earned, where points are told of.

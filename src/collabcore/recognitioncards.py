@@ -8,6 +8,7 @@ import attrs
 
 from collabcore import badges, ideas, rewards, visibility
 from collabcore.model import Badge, Idea, Redemption, RedemptionStatus, Reward
+from collabcore.shapes import Told
 from collabcore.view import View
 
 __all__ = [
@@ -23,8 +24,8 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
-class IdeaCard:
+@attrs.frozen(kw_only=True, repr=False)
+class IdeaCard(Told):
     """An idea with what its votes come to, the viewer's own among them, and where it goes on if it was merged."""
 
     id: str
@@ -41,8 +42,8 @@ class IdeaCard:
     parent: str | None
 
 
-@attrs.frozen(kw_only=True)
-class BadgeCard:
+@attrs.frozen(kw_only=True, repr=False)
+class BadgeCard(Told):
     """A badge, and what it is for: `when` is None for one that people give."""
 
     id: str
@@ -53,8 +54,8 @@ class BadgeCard:
     active: bool
 
 
-@attrs.frozen(kw_only=True)
-class RewardCard:
+@attrs.frozen(kw_only=True, repr=False)
+class RewardCard(Told):
     """A reward with how many are left."""
 
     id: str
@@ -68,8 +69,8 @@ class RewardCard:
     ends: dt.datetime | None
 
 
-@attrs.frozen(kw_only=True)
-class RedemptionCard:
+@attrs.frozen(kw_only=True, repr=False)
+class RedemptionCard(Told):
     """What somebody redeemed, and how far it has got."""
 
     id: str

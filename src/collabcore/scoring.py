@@ -13,7 +13,6 @@ What this file cannot say: how complete a record was.  It scores the values it i
 from __future__ import annotations
 
 import datetime as dt
-import types
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
@@ -27,6 +26,7 @@ from collabcore.fieldstates import PLAIN, Checks, Judge, State, is_blank, judge
 from collabcore.latest import lasting, latest
 from collabcore.model import CompletenessProfile, FieldSpec, PointsRule, Record
 from collabcore.scorers import Counts, counter
+from collabcore.shapes import frozen_mapping
 from collabcore.view import View
 
 __all__ = [
@@ -155,7 +155,7 @@ def completeness(
     if readable is None:
         return _scored(profile, record, at, checks)
     fields = {name: value for name, value in record.fields.items() if readable(name)}
-    seen = attrs.evolve(record, fields=types.MappingProxyType(fields))
+    seen = attrs.evolve(record, fields=frozen_mapping(fields))
     states = zip(profile.fields, compiled(profile, checks)(seen, at), strict=True)
     kept = [(spec, state) for spec, state in states if readable(spec.name)]
     return tally([spec for spec, _ in kept], [state for _, state in kept])

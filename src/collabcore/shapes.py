@@ -24,6 +24,7 @@ from collabcore.errors import InvalidError
 
 __all__ = [
     "EMPTY",
+    "Frozen",
     "Id",
     "Json",
     "Shape",
@@ -47,7 +48,35 @@ __all__ = [
     "wrong",
 ]
 
-EMPTY: Final[Mapping[str, Any]] = types.MappingProxyType({})
+
+class Frozen(dict[str, Any]):
+    """A mapping that never changes: it can be hashed, copied, pickled, and written as JSON like any other.
+
+    >>> fields = Frozen({"Company": "Acme"})
+    >>> fields, hash(fields) == hash(Frozen(Company="Acme"))
+    ({'Company': 'Acme'}, True)
+    >>> fields["Company"] = "Beta"
+    Traceback (most recent call last):
+    TypeError: this mapping never changes: make another
+    """
+
+    __slots__ = ()
+
+    def _refuse(self, *_args: object, **_named: object) -> typing.NoReturn:
+        raise TypeError("this mapping never changes: make another")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return a number that equal ones share. Cost: O(size)."""
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[Frozen], tuple[dict[str, Any]]]:
+        """Return how it is made again, for copies and pickles."""
+        return Frozen, (dict(self),)
+
+
+EMPTY: Final[Mapping[str, Any]] = Frozen()
 """The empty read-only mapping, for defaults."""
 
 Json = typing.Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]  # noqa: UP007 - recursive
@@ -124,7 +153,7 @@ def read_fraction(value: object, where: str) -> Fraction:
 
 def frozen_mapping(items: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a read-only copy of a mapping. Cost: O(items)."""
-    return types.MappingProxyType(dict(items))
+    return Frozen(items)
 
 
 def freeze(value: object, where: str) -> object:
@@ -132,8 +161,7 @@ def freeze(value: object, where: str) -> object:
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, Mapping):
-        items = {_text(key, where): freeze(item, where) for key, item in value.items()}
-        return types.MappingProxyType(items)
+        return Frozen({_text(key, where): freeze(item, where) for key, item in value.items()})
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return tuple(freeze(item, where) for item in value)
     raise wrong(where, "a JSON value", value)
@@ -240,8 +268,7 @@ def _mapping(inner: Shape) -> Shape:
     def take(value: object, where: str) -> Mapping[str, object]:
         if not isinstance(value, Mapping):
             raise wrong(where, wanted, value)
-        items = {_text(key, where): inner.take(item, f"{where}.{key}") for key, item in value.items()}
-        return types.MappingProxyType(items)
+        return Frozen({_text(key, where): inner.take(item, f"{where}.{key}") for key, item in value.items()})
 
     return Shape(wanted, take, lambda value: {key: inner.dump(item) for key, item in value.items()})
 
@@ -322,18 +349,16 @@ def _checked(kind: type[Any]) -> tuple[Callable[[Any], tuple[object, ...]], _Row
 def story(instance: Any) -> str:
     """Return an attrs instance as the call that makes it, leaving out every field that has its default."""
     parts = []
-    for name, (_, default) in fields_of(type(instance)).items():
-        value = getattr(instance, name)
-        if value != default:
-            parts.append(f"{name}={_shown(value)}")
+    for field in attrs.fields(type(instance)):
+        value = getattr(instance, field.name)
+        if value != field.default:
+            parts.append(f"{field.name}={_shown(value)}")
     return f"{type(instance).__name__}({', '.join(parts)})"
 
 
 def _shown(value: object) -> str:
     if isinstance(value, dt.datetime):
         return repr(write_time(value))
-    if isinstance(value, types.MappingProxyType):
-        return repr(dict(value))
     return repr(value)
 
 

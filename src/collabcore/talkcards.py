@@ -14,6 +14,7 @@ from collabcore import records, visibility
 from collabcore.gates import readable_comments
 from collabcore.marks import FlagCard, flags_seen
 from collabcore.model import Audience, Change, Comment, Post, PostType, Status
+from collabcore.shapes import Told
 from collabcore.topics import carried_by
 from collabcore.view import View
 
@@ -29,16 +30,16 @@ __all__ = [
 ]
 
 
-@attrs.frozen
-class ChoiceCard:
+@attrs.frozen(repr=False)
+class ChoiceCard(Told):
     """A choice of a poll, and how many chose it."""
 
     text: str
     votes: int
 
 
-@attrs.frozen
-class PollCard:
+@attrs.frozen(repr=False)
+class PollCard(Told):
     """A poll: how many chose what, what the viewer chose (None: nothing yet), and how many votes there are."""
 
     choices: tuple[ChoiceCard, ...]
@@ -46,8 +47,8 @@ class PollCard:
     total: int
 
 
-@attrs.frozen(kw_only=True)
-class PostCard:
+@attrs.frozen(kw_only=True, repr=False)
+class PostCard(Told):
     """A post with the likes and comments the viewer may count.
 
     `original` is what a share shares, None where that is deleted or out of the viewer's sight: the share stays.
@@ -80,8 +81,8 @@ class PostCard:
     topics: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class CommentCard:
+@attrs.frozen(kw_only=True, repr=False)
+class CommentCard(Told):
     """A comment with the likes it has."""
 
     id: str

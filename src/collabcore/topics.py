@@ -22,6 +22,7 @@ from collabcore import visibility
 from collabcore.errors import not_found
 from collabcore.gates import is_expired, readable_comments
 from collabcore.model import TopicUse
+from collabcore.shapes import Told
 from collabcore.text import folded
 from collabcore.view import View
 
@@ -57,8 +58,8 @@ TALK_FOR: Final = dt.timedelta(days=60)
 """How far back the people who talk about a topic are counted: two months (RULES 10 [OR:Topic])."""
 
 
-@attrs.frozen(kw_only=True)
-class TopicCard:
+@attrs.frozen(kw_only=True, repr=False)
+class TopicCard(Told):
     """A topic as one viewer meets it: posts and people they see, and whether they follow it."""
 
     id: str
@@ -69,8 +70,8 @@ class TopicCard:
     followed: bool
 
 
-@attrs.frozen(kw_only=True)
-class Trend:
+@attrs.frozen(kw_only=True, repr=False)
+class Trend(Told):
     """A topic and how much it rises, or is discussed."""
 
     topic: str

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from fractions import Fraction
+from typing import Any
 
 import pytest
 from tests.unit.refusals import LADDERS, REFUSALS
@@ -12,9 +16,9 @@ from tests.unit.world import TOWN, town
 from collabcore import HOST
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore.codec import command_from_json, command_to_json, event_from_json, event_to_json
+from collabcore.codec import answer_to_json, command_from_json, command_to_json, event_from_json, event_to_json
 from collabcore.errors import InvalidError
-from collabcore.model import Criterion, FieldSpec, PointsLevel
+from collabcore.model import Criterion, FieldSpec, Level, PointsLevel
 
 RICH = (
     c.Configure(
@@ -137,3 +141,36 @@ def test_nothing_is_imported_by_name(name: object) -> None:
         event_from_json({"event": name})
 
     assert f"there is no command `{name}`" == found.value.message
+
+
+# Across borders
+
+
+def test_what_is_one_of_its_kind_stays_so_across_a_border() -> None:
+    """A command that is copied, or comes from another process, is equal, and leaves out what it did."""
+    asked = c.UpdateUser(by=HOST, id="ana", details={"city": "Lugo"})
+    for again in (copy.deepcopy(asked), pickle.loads(pickle.dumps(asked))):  # noqa: S301 - our own
+        assert asked == again
+        assert hash(asked) == hash(again)
+        assert again.by is HOST
+        assert again.role is c.UNSET
+
+
+def test_an_answer_is_written_whole() -> None:
+    """Pages with their cards, reports with their figures, whatever they are made of; all of it is JSON."""
+    made = town()
+    page: Any = answer_to_json(made.viewer("sofia").feed())
+    assert {"items", "cursor", "token", "bundles", "pinned"} == page.keys()
+    card = page["items"][0]
+    assert ("post", "Z") == (card["kind"], card["at"][-1])
+    report: Any = answer_to_json(made.adoption("2026-01-01", "2026-02-01"))
+    assert ["2026-01-01", "2026-02-01"] == report["window"]
+    assert ["all", ["aniyah", "sofia"], "2/3"] == answer_to_json((Level.ALL, {"sofia", "aniyah"}, Fraction(2, 3)))
+    assert {"level": None} == answer_to_json({"level": None})
+    assert json.dumps([page, report])
+
+
+def test_only_answers_are_written() -> None:
+    """An engine is no answer."""
+    with pytest.raises(InvalidError, match="`answer` must be what a question answers, not"):
+        answer_to_json(object())

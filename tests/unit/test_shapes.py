@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
-import types
-from collections.abc import Mapping
+import json
+import pickle
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +19,7 @@ from collabcore.errors import InvalidError
 from collabcore.model import Change, Criterion, FieldSpec, PointsRule, Record, Role, Settings, User
 from collabcore.shapes import (
     EMPTY,
+    Frozen,
     Id,
     Told,
     Value,
@@ -197,7 +200,7 @@ def test_fields_are_brought_to_their_inner_form() -> None:
     """Lists, sets, plain mappings and texts are accepted where the annotation says what they mean."""
     shelf = Shelf(id="s1", marks={"b", "a"}, notes={"n": [1]}, at="2026-01-05T12:00:00Z", share="1/2")  # type: ignore[arg-type]
 
-    assert (("a", "b"), types.MappingProxyType, NOON, Fraction(1, 2)) == (
+    assert (("a", "b"), Frozen, NOON, Fraction(1, 2)) == (
         shelf.marks,
         type(shelf.notes),
         shelf.at,
@@ -320,3 +323,35 @@ def test_a_field_left_out_is_not_a_field_cleared() -> None:
         repr(left_out),
         repr(cleared),
     )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda fields: fields.__setitem__("City", "Vigo"),
+        lambda fields: fields.__delitem__("City"),
+        lambda fields: fields.update(City="Vigo"),
+        lambda fields: fields.setdefault("Email", "x"),
+        lambda fields: fields.pop("City"),
+        lambda fields: fields.popitem(),
+        lambda fields: fields.clear(),
+        lambda fields: fields.__ior__({"City": "Vigo"}),
+    ],
+)
+def test_a_frozen_mapping_never_changes(change: Callable[[Any], object]) -> None:
+    """Whichever way it is tried; a plain copy may."""
+    fields = frozen_mapping({"City": "Lugo"})
+    with pytest.raises(TypeError, match="never changes"):
+        change(fields)
+    assert {"City": "Lugo"} == fields
+    assert {"City": "Vigo"} == fields | {"City": "Vigo"}  # type: ignore[operator]
+
+
+def test_a_frozen_mapping_goes_wherever_a_mapping_goes() -> None:
+    """It is written as JSON, copied, pickled, and hashed by what is in it, whatever the order."""
+    fields: Any = freeze({"City": "Lugo", "Tags": ["a", {"b": 1}]}, "fields")
+    assert '{"City": "Lugo", "Tags": ["a", {"b": 1}]}' == json.dumps(fields)
+    pickled = pickle.loads(pickle.dumps(fields))  # noqa: S301 - our own
+    for again in (copy.copy(fields), copy.deepcopy(fields), pickled):
+        assert (fields, Frozen, Frozen) == (again, type(again), type(again["Tags"][1]))
+    assert hash(fields) == hash(Frozen(Tags=fields["Tags"], City="Lugo"))

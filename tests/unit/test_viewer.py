@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from tests.unit.world import LEAD_FIELDS, town
+from tests.unit.world import LEAD_FIELDS, START, town
 
 from collabcore import HOST, Engine, InFeed, Page, Points, Viewer
 from collabcore import commands as c
@@ -331,3 +331,26 @@ def test_who_has_left_sees_nothing() -> None:
         jose.members("campaign")
     with pytest.raises(LookupError):
         jose.feed("profile", "jose")
+
+
+def test_a_page_shows_itself() -> None:
+    """As the call that makes it, with what is usual left out; as a table in a terminal and in a notebook, escaped."""
+    engine = Engine(clock=lambda: START)
+    engine.apply(c.AddUser(by=HOST, id="ana"))
+    assert "posts: none" == str(engine.viewer("ana").feed())
+    for number, text in enumerate(("<b>", "words " * 20)):
+        engine.apply(c.Post(by="ana", id=f"p{number}", text=text))
+    page = engine.viewer("ana").feed()
+    assert (
+        "PostCard(id='p0', author='ana', to='ana', text='<b>', at='2026-01-05T09:00:00Z', status='published', "
+        "likes=0, comments=0)"
+    ) == repr(page[1])
+    assert f"Page(items={page.items!r}, cursor=None)" == repr(page)
+    assert [
+        "posts",
+        "post  by   on   at                    likes  comments  text",
+        "p1    ana  ana  2026-01-05T09:00:00Z      0         0  words words words words words words words words …",
+        "p0    ana  ana  2026-01-05T09:00:00Z      0         0  <b>",
+    ] == str(page).splitlines()
+    assert "<td>&lt;b&gt;</td>" in page._repr_html_()
+    assert "<caption>posts, and more follow</caption>" in engine.viewer("ana").feed(limit=1)._repr_html_()

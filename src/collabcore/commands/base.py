@@ -26,6 +26,9 @@ class _Unset:
     def __repr__(self) -> str:
         return "UNSET"
 
+    def __reduce__(self) -> str:
+        return "UNSET"  # a copy of it, or one from a pickle, is still the one there is
+
 
 UNSET: Final[Any] = _Unset()
 

@@ -47,6 +47,9 @@ class _Host(str):
     def __repr__(self) -> str:
         return "HOST"
 
+    def __reduce__(self) -> str:
+        return "HOST"
+
 
 HOST: Final[str] = _Host()
 """The embedding application: permissions and roles never refuse it, limits and states do."""

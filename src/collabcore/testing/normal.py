@@ -8,17 +8,15 @@ was expected.
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from collabcore.shapes import Json, write_time
+from collabcore.codec import written
+from collabcore.shapes import Json
 
 __all__ = ["plain", "same", "shaped"]
 
@@ -31,26 +29,15 @@ def plain(value: object) -> Json:
     >>> plain({"who": frozenset({"sofia", "jose"}), "share": Fraction(2, 4)})
     {'who': ['jose', 'sofia'], 'share': '1/2'}
     """
-    if value is None or (isinstance(value, (bool, int, float, str)) and not isinstance(value, Enum)):
-        return value
-    if isinstance(value, (Enum, Fraction, dt.datetime)):
-        return _word(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, AbstractSet):
-        return sorted(map(plain, value), key=json.dumps)
-    if isinstance(value, Sequence):
-        return [plain(item) for item in value]
-    return _thing(value)
-
-
-def _word(value: Enum | Fraction | dt.datetime) -> str:
-    if isinstance(value, Enum):
-        return str(getattr(value, "tag", value.name.lower()))
-    return write_time(value) if isinstance(value, dt.datetime) else f"{value.numerator}/{value.denominator}"
+    return written(value, _thing)
 
 
 def _thing(value: object) -> Json:
+    """Return a thing as its id, what holds things as what it holds, other answers as objects."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
     kind = type(value)
     if not attrs.has(kind):
         return repr(value)

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from functools import cached_property
-from typing import overload
+from typing import Final, overload
 
 import attrs
 
 from collabcore import cards, feeds, mentioning
 from collabcore.bundles import Bundle, bundled
 from collabcore.cards import CommentCard, PostCard
+from collabcore.display import Table
 from collabcore.errors import not_found
 from collabcore.feedreasons import InFeed, why_in_feed
 from collabcore.feeds import Slice
 from collabcore.gates import readable_comments
 from collabcore.mentioning import Segment, Unreached
+from collabcore.shapes import Told, write_time
 from collabcore.viewer.window import Window
 
 __all__ = ["FeedQuestions", "Page"]
 
 
-@attrs.frozen
-class Page(Sequence[PostCard]):
+@attrs.frozen(repr=False)
+class Page(Told, Sequence[PostCard]):
     """One page of a feed: its posts in order, and the cursor of the page after it, None on the last.
 
     Of updates also the `token` to ask again with; of a record's feed the `bundles` of consecutive changes on it;
@@ -55,6 +58,28 @@ class Page(Sequence[PostCard]):
     def __len__(self) -> int:
         """Return how many posts the page has."""
         return len(self.items)
+
+    def table(self) -> Table:
+        """Return the page as a table: a line for each post, its text shortened. Cost: O(posts)."""
+        rows = [(p.id, p.author or "–", p.to, write_time(p.at), p.likes, p.comments, _short(p)) for p in self.items]
+        return Table("posts" if self.cursor is None else "posts, and more follow", _HEAD, rows)
+
+    def __str__(self) -> str:
+        """Return the page as a table of text."""
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        """Return the page for a notebook."""
+        return self.table()._repr_html_()
+
+
+_HEAD: Final = ("post", "by", "on", "at", "likes", "comments", "text")
+_WIDTH: Final = 60
+
+
+def _short(post: PostCard) -> str:
+    """Return what a post says, on one line."""
+    return textwrap.shorten(post.question or post.text, _WIDTH, placeholder=" …")
 
 
 class FeedQuestions(Window):
