@@ -337,6 +337,7 @@ def test_a_field_left_out_is_not_a_field_cleared() -> None:
         lambda fields: fields.clear(),
         lambda fields: fields.__ior__({"City": "Vigo"}),
     ],
+    ids=("set", "delete", "update", "setdefault", "pop", "popitem", "clear", "or"),
 )
 def test_a_frozen_mapping_never_changes(change: Callable[[Any], object]) -> None:
     """Whichever way it is tried; a plain copy may."""
