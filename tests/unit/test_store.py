@@ -14,6 +14,7 @@ from collabcore import HOST, Engine, InconsistentError
 from collabcore import commands as c
 from collabcore import events as e
 from collabcore._store import Store, check
+from collabcore._store.check import _equal
 from collabcore._store.fold import HANDLERS, evolved, sources_of
 from collabcore._store.state import state
 from collabcore.keys import Lock
@@ -269,6 +270,25 @@ def test_an_index_is_compared_with_the_facts(
         check(Store(events), events)
 
     assert found.value.message.startswith(f"`{named}` is ")
+
+
+@pytest.mark.parametrize(
+    ("kept", "wanted", "told"),
+    [
+        ({"a": {"b"}}, {"a": {"b", "c"}}, "`x` is away and should be there, at `a`, at `c`"),
+        ({"a": {"b"}}, {"a": set()}, "`x` is there and should be away, at `a`, at `b`"),
+        ({"a": 1, "b": 2}, {"a": 1}, "`x` is `2` and should be missing, at `b`"),
+        ({}, {"a": 1}, "`x` is missing and should be `1`, at `a`"),
+        ({"a": {"b": 1}}, {"a": {"b": 2}}, "`x` is `1` and should be `2`, at `a`, at `b`"),
+        ([1], [2], "`x` is `[1]` and should be `[2]`"),
+        ("y" * 300, "z", f"`x` is `'{'y' * 199}…` and should be `'z'`"),
+    ],
+)
+def test_one_difference_is_told(kept: object, wanted: object, told: str) -> None:
+    """Where it is, and what is there: an index may hold a million entries."""
+    with pytest.raises(InconsistentError) as found:
+        _equal("x", kept, wanted)
+    assert told == found.value.message
 
 
 # The whole state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from collabcore import boards, leaderboards, people, scoring, visibility
@@ -295,4 +296,33 @@ def _filled(index: Mapping[Any, Iterable[Any]]) -> dict[Any, set[Any]]:
 
 def _equal(name: str, kept: Any, wanted: Any) -> None:
     if kept != wanted:
-        raise InconsistentError(f"`{name}` is {kept!r} and should be {wanted!r}", rule="check.index")
+        place, is_so, should_be = _difference(kept, wanted)
+        where = "".join(f", at `{key}`" for key in place)
+        raise InconsistentError(f"`{name}` is {is_so} and should be {should_be}{where}", rule="check.index")
+
+
+def _difference(kept: Any, wanted: Any) -> tuple[tuple[object, ...], str, str]:
+    """Return one place in which two values differ, by its keys, and what is there in each."""
+    if isinstance(kept, Mapping) and isinstance(wanted, Mapping):
+        for key in (*wanted, *kept):
+            if key not in kept or key not in wanted:
+                return (key,), _shown(kept.get(key, _NOTHING)), _shown(wanted.get(key, _NOTHING))
+            if kept[key] != wanted[key]:
+                place, is_so, should_be = _difference(kept[key], wanted[key])
+                return (key, *place), is_so, should_be
+    if isinstance(kept, AbstractSet) and isinstance(wanted, AbstractSet):
+        one = min(kept ^ wanted, key=repr)
+        return (one,), *(("there", "away") if one in kept else ("away", "there"))
+    return (), _shown(kept), _shown(wanted)
+
+
+_NOTHING: Final = object()
+_MOST: Final = 200
+
+
+def _shown(value: object) -> str:
+    """Return a value as it is told of, shortened: an index may hold a million."""
+    if value is _NOTHING:
+        return "missing"
+    shown = repr(value)
+    return f"`{shown}`" if len(shown) <= _MOST else f"`{shown[:_MOST]}…`"

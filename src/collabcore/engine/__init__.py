@@ -38,6 +38,7 @@ class Engine(
 
     Every change goes through `apply` or `apply_all`; a refused one changes nothing.
     What a user asks goes through `viewer`; everything else here is unfiltered, for the host.
+    It is for one thread at a time, reading included: several share it under one lock.
 
     Changing: `apply`, `apply_all`.
     Asking for a user: `viewer`.
