@@ -35,6 +35,10 @@ class Figure:
         """How far the runs lie apart, as a share of the median."""
         return (self.high - self.low) / self.median if self.median else 0.0
 
+    def fastest(self) -> Figure:
+        """Return the figure of the fastest run alone."""
+        return Figure(median=self.low, low=self.low, high=self.low, calls=self.calls)
+
     def halved(self) -> Figure:
         """Return the figure of one of two deeds that were measured as one."""
         return Figure(median=self.median / 2, low=self.low / 2, high=self.high / 2, calls=self.calls * 2)
