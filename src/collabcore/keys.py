@@ -22,6 +22,7 @@ __all__ = [
     "NETWORKED",
     "SITE",
     "Either",
+    "Gate",
     "Key",
     "Lock",
     "above",
@@ -66,6 +67,10 @@ NETWORKED: Final[Key] = "networked"
 """Held by the members of at least one live network."""
 
 
+Gate: TypeAlias = tuple[frozenset[Key], frozenset[Key]]
+"""Whom a gate turns away, and who is let past it all the same."""
+
+
 @attrs.frozen
 class Lock:
     """What a place asks: to be turned away by no gate, and to hold one key of its grants (None: gates alone).
@@ -77,7 +82,7 @@ class Lock:
     (True, False)
     """
 
-    gates: tuple[tuple[frozenset[Key], frozenset[Key]], ...] = ()
+    gates: tuple[Gate, ...] = ()
     grants: frozenset[Key] | None = None
     _suspects: frozenset[Key] = attrs.field(init=False, eq=False, repr=False)
 
@@ -103,9 +108,9 @@ class Lock:
                     return False
         return self.grants is None or not self.grants.isdisjoint(held)
 
-    def behind(self, *outer: Lock) -> Lock:
-        """Return one lock that asks what this one and some that only have gates ask together. Cost: O(gates)."""
-        return Lock((*(gate for lock in outer for gate in lock.gates), *self.gates), self.grants)
+    def behind(self, outer: tuple[Gate, ...]) -> Lock:
+        """Return one lock that asks what the gates of outer places and this one ask together. Cost: O(gates)."""
+        return Lock((*outer, *self.gates), self.grants)
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -28,6 +29,7 @@ __all__ = [
     "follows_parent",
     "grants",
     "hidden_fields",
+    "lasting",
     "licensed",
     "person_grants",
     "readers",
@@ -72,15 +74,17 @@ def grants(view: View, record: Record) -> Iterator[Grant]:
     Cost: O(shares + sharing rules + children of an account).
     """
     yield from _explicit(view, record)
-    yield Grant(keys.permitted("modify_all_data"), Level.ALL, "administrator")
-    yield from _defaults(view, record)
-    yield from _children(view, record)
-    yield from _account(view, record)
-    yield Grant(keys.permitted("view_all_data"), Level.READ, "administrator")
+    yield from _beyond(view, record)
 
 
 def _explicit(view: View, record: Record) -> Iterator[Grant]:
     """Yield the grants somebody made: by owning, by sharing, by a sharing rule."""
+    yield from _by_owning(view, record)
+    yield from _by_hand(view, record)
+    yield from _by_rule(view, record)
+
+
+def _by_owning(view: View, record: Record) -> Iterator[Grant]:
     if record.owner in view.queues:
         # Whoever may take a record from a queue may read and edit it there, and so may those above.
         yield from _to(view, record.owner, Level.EDIT, "queue", record.owner, record.type)
@@ -91,12 +95,27 @@ def _explicit(view: View, record: Record) -> Iterator[Grant]:
             yield Grant(key, Level.ALL, "hierarchy", record.owner)
         for key in people.super_users(view.users[record.owner], record.type):
             yield Grant(key, Level.ALL, "super_user", record.owner)
+
+
+def _by_hand(view: View, record: Record) -> Iterator[Grant]:
     for target, level in view.shares(record.id).items():
         yield from _to(view, target, level, "share", target, record.type)
+
+
+def _by_rule(view: View, record: Record) -> Iterator[Grant]:
     for name in view.sharing_of(record.type):
         rule = view.sharing[name]
         if _covers(view, rule, record):
             yield from _to(view, rule.to, Level[rule.level.upper()], "rule", rule.id, record.type)
+
+
+def _beyond(view: View, record: Record) -> Iterator[Grant]:
+    """Yield the grants that nobody made for this record: by a permission, by default, by what hangs together."""
+    yield Grant(keys.permitted("modify_all_data"), Level.ALL, "administrator")
+    yield from _defaults(view, record)
+    yield from _children(view, record)
+    yield from _account(view, record)
+    yield Grant(keys.permitted("view_all_data"), Level.READ, "administrator")
 
 
 def _to(view: View, target: str, level: Level, cause: Cause, through: str, kind: str) -> Iterator[Grant]:
@@ -206,6 +225,15 @@ def access(view: View, user: str, record: Record) -> Level:
 def readers(view: View, record: Record) -> AbstractSet[Key]:
     """Return the keys that open a record for reading.
 
+    Cost: O(shares), O(grants) the first time after anything else changed.
+    """
+    return {*view.lasting_readers(record.id), *(grant.key for grant in _by_hand(view, record))}
+
+
+def lasting(view: View, record: Record) -> AbstractSet[Key]:
+    """Return the keys that open a record by anything but a share. A view answers `lasting_readers` with this.
+
     Cost: O(grants).
     """
-    return {grant.key for grant in grants(view, record)}
+    found = (_by_owning(view, record), _by_rule(view, record), _beyond(view, record))
+    return {grant.key for grant in chain(*found)}

@@ -25,19 +25,23 @@ import attrs
 
 from collabcore import conditions as cond
 from collabcore.errors import not_found
-from collabcore.keys import Either, Key, Lock
+from collabcore.keys import Either, Gate, Key, Lock
 from collabcore.model import Badge, Comment, File, Group, Idea, Post, Record, Redemption, Reward, User
 from collabcore.view import Place, View
 
 __all__ = [
     "TABLE",
+    "Outer",
     "Row",
     "admitted",
     "audience",
+    "behind",
     "can_see",
+    "judged",
     "likeness",
     "lock",
     "opens",
+    "outer",
     "place_of",
     "posts_seen",
     "reads",
@@ -50,6 +54,8 @@ __all__ = [
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
 _Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition", "redemption", "file"] | Place
 _Step: TypeAlias = tuple[_Gated, str]
+Outer: TypeAlias = tuple[tuple[Gate, ...], _Step]
+"""The gates of all places that an item is in but the last, and which that is."""
 
 
 @attrs.frozen(kw_only=True)
@@ -223,11 +229,16 @@ def lock(view: View, place: _Gated, thing: str) -> Lock:
 
     Cost: O(keys of the lock).
     """
-    turned_away = ((row, frozenset(row.keys(view, thing))) for row in _GATES[place])
-    gates = tuple([(keys, frozenset(row.unless(view, thing))) for row, keys in turned_away if keys])
-    if not _GRANTS[place]:
-        return Lock(gates)
-    return Lock(gates, frozenset([key for row in _GRANTS[place] for key in row.keys(view, thing)]))
+    grants = _GRANTS[place]
+    if not grants:
+        return Lock(_gates(view, place, thing))
+    return Lock(_gates(view, place, thing), frozenset([key for row in grants for key in row.keys(view, thing)]))
+
+
+def _gates(view: View, place: _Gated, thing: str) -> tuple[Gate, ...]:
+    """Return the gates of a place that turn anybody away."""
+    found = [(frozenset(row.keys(view, thing)), row) for row in _GATES[place]]
+    return tuple([(keys, frozenset(row.unless(view, thing))) for keys, row in found if keys])
 
 
 def place_of(view: View, parent: str) -> Place:
@@ -285,15 +296,32 @@ def whole_lock(view: View, item: str) -> Lock | None:
 
     Cost: O(keys of the lock).
     """
-    found = tuple(_asked_together(view, way) for way in ways(view, item))
+    found = tuple(behind(view, _parted(view, way)) for way in ways(view, item))
     if not found:
         return None
     return Either(ways=found) if item in view.files else found[0]
 
 
-def _asked_together(view: View, way: tuple[_Step, ...]) -> Lock:
-    *gates, (place, parent) = way
-    return _lock(view, place, parent).behind(*(lock(view, gate, thing) for gate, thing in gates))
+def outer(view: View, item: str) -> Outer | None:
+    """Return what an item that is no file asks before its last place, None for what is not there to be seen.
+
+    It hangs on the likeness of the item and on settings alone, and a view may remember it as long as these last.
+
+    Cost: O(1).
+    """
+    way = steps(view, item)
+    return _parted(view, way) if way else None
+
+
+def _parted(view: View, way: tuple[_Step, ...]) -> Outer:
+    *outside, last = way
+    return tuple([gate for place, thing in outside for gate in _gates(view, place, thing)]), last
+
+
+def behind(view: View, outside: Outer) -> Lock:
+    """Return what the last place asks behind the gates of the outer ones. Cost: O(keys of the lock)."""
+    gates, (place, thing) = outside
+    return _lock(view, place, thing).behind(gates)
 
 
 def likeness(item: Post | Comment) -> Hashable:
@@ -339,6 +367,14 @@ def can_see(view: View, viewer: str, item: str) -> bool:
     Cost: O(1).
 
     Source: RULES 1.1.
+    """
+    return view.sees(viewer, item)
+
+
+def judged(view: View, viewer: str, item: str) -> bool:
+    """Tell whether what an item asks lets a viewer in. A view answers `sees` with this, and may remember it.
+
+    Cost: O(1).
     """
     asked = view.whole_lock(item)
     return asked is not None and asked.opens(view.keys(viewer))

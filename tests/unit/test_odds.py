@@ -7,7 +7,7 @@ import pytest
 from collabcore import HOST, Engine, InvalidError, model
 from collabcore import commands as c
 from collabcore import events as e
-from collabcore._store.sight import _Noted, _Reading
+from collabcore._store.noting import Reading
 from collabcore.journal import MemoryJournal
 from collabcore.testing import restated_access, restatement
 from collabcore.testing.reference import START, Reference
@@ -67,13 +67,18 @@ def test_who_reaches_what_in_the_restatement() -> None:
 
 def test_what_is_read_is_noted() -> None:
     """An entry by its key, a whole mapping as a whole, a plain answer by its name."""
-    read: set[tuple[str, ...]] = set()
-    noted = _Noted("users", {"ana": 1}, read)
-    assert (1, 1) == (noted["ana"], len(noted))
-    assert {("users", "ana"), ("users",)} == read
-    reading = _Reading(new_engine().view)
-    assert reading.epoch == 0
-    assert ("epoch",) in reading.read
+    engine = new_engine()
+    engine.apply(c.AddUser(by=HOST, id="ana"))
+    reading = Reading(engine.view)
+    assert (1, "ana") == (len(reading.users), reading.users["ana"].id)
+    assert {("users", "ana"), ("users",)} == reading.facts()
+    assert reading.epoch == 1
+    engine.apply(c.AddUser(by=HOST, id="bob"))
+    assert (2, ["ana", "bob"]) == (reading.epoch, list(reading.users))
+    assert {("epoch",), ("users",)} == reading.facts()
+    assert reading.users.get("eve", "nobody") == "nobody"
+    assert "eve" not in reading.users
+    assert {("users", "eve")} == reading.facts()
 
 
 def test_a_deleted_record_is_shown_no_more() -> None:

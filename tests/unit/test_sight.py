@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from tests.unit.world import ticking, town
 from collabcore import HOST, CollabError, Engine
 from collabcore import commands as c
 from collabcore._store import sight
+from collabcore.audit import items
 from collabcore.model import Criterion
 
 ROLES = ("r0", "r1", "r2", "r3", "r4")
@@ -143,9 +145,16 @@ def test_after_any_commands_every_index_equals_its_rebuilding(seed: int) -> None
             continue
         if step % EVERY == 0:
             made.check()
+            _ask_everything(made)
     made.check()
 
     assert len(done) > 15
+
+
+def _ask_everything(made: Engine) -> None:
+    """Let verdicts be remembered, of everybody about everything, for the next check to find one that is stale."""
+    for user, item in itertools.product(made.view.users, list(items(made.view))):
+        made.can_see(user, item)
 
 
 def test_few_audiences_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from collabcore import boards, leaderboards, people, scoring, visibility
+from collabcore import boards, leaderboards, people, records, scoring, visibility
 from collabcore._store.facts.scoring import block_of
 from collabcore._store.fold import sources_of
 from collabcore._store.store import Store
 from collabcore._store.timeline import NumberedTimeline
 from collabcore.errors import InconsistentError
 from collabcore.events import Event
-from collabcore.keys import Lock
+from collabcore.keys import Key, Lock
 from collabcore.standings import Standing
 from collabcore.text import folded
 from collabcore.triggers import parsed
@@ -62,6 +62,7 @@ def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
     locks = {(place, thing): visibility.lock(store, place, thing) for place, thing in _places(store)}
     yield "sight.held", store.sight.held, held
     yield "sight.holders", store.sight.holders, _turned(held)
+    yield "lasting readers", store.sight.lasting, _lasting(store)
     yield "sight.locks", store.sight.locks, locks
     items = (*store.users, *store.groups, *store.records, *store.posts, *store.comments, *store.files)
     yield (
@@ -72,8 +73,14 @@ def _sight(store: Store) -> Iterator[tuple[str, Any, Any]]:
     yield "sight.opened", store.sight.opened, _turned_places(locks)
     seen = store.seen.everybody()
     yield "visible posts", seen, {viewer: visibility.posts_seen(store, viewer) for viewer in seen}
+    verdicts = store.sight.wholes.verdicts()
+    yield "verdicts", verdicts, {(viewer, item): visibility.judged(store, viewer, item) for viewer, item in verdicts}
     audiences = store.sight.audiences
     yield "audiences", audiences, {asked: visibility.admitted(store, asked) for asked in audiences}
+
+
+def _lasting(store: Store) -> dict[str, AbstractSet[Key]]:
+    return {record: records.lasting(store, store.records[record]) for record in store.sight.lasting}
 
 
 def _sets(store: Store) -> Iterator[tuple[str, Any, Any]]:

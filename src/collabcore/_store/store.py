@@ -142,7 +142,15 @@ class Store(
 
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places."""
-        return self.sight.whole_lock(item)
+        return self.sight.wholes.lock(item)
+
+    def sees(self, viewer: str, item: str) -> bool:
+        """Tell whether a viewer may see an item."""
+        wholes = self.sight.wholes
+        try:
+            return wholes.asked[item].verdicts[wholes.marks[viewer]]
+        except KeyError:
+            return wholes.judge(viewer, item)
 
     def admitted(self, asked: Lock) -> frozenset[str]:
         """Return everyone whom a lock lets in."""
@@ -164,6 +172,10 @@ class Store(
         found = self.boards[board]
         kept = self.kept[board].get(block_of(found, at))
         return blank(self, found) if kept is None else kept
+
+    def lasting_readers(self, record: str) -> AbstractSet[Key]:
+        """Return the keys that open a record by anything but a share."""
+        return self.sight.lasting_readers(record)
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the places whose lock has this key."""

@@ -198,7 +198,10 @@ class Core:
         Raises:
             NotFoundError: There is no such user.
         """
-        return Viewer(lambda: self._store, user, self.now, self._pages)
+        return Viewer(self._world, user, self.now, self._pages)
+
+    def _world(self) -> View:
+        return self._store
 
     @staticmethod
     def _known(thing: str, things: Iterable[str]) -> None:

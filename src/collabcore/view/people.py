@@ -68,6 +68,9 @@ class PeopleView(Protocol):
     def whole_lock(self, item: str) -> Lock | None:
         """Return what an item asks in all its places together: `visibility.whole_lock`, remembered. Cost: O(1)."""
 
+    def sees(self, viewer: str, item: str) -> bool:
+        """Tell whether a viewer may see an item: `visibility.judged`, remembered. Cost: O(1)."""
+
     def admitted(self, asked: Lock) -> frozenset[str]:
         """Return everyone whom a lock lets in: `visibility.admitted`, remembered.
 

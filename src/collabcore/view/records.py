@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
+from collabcore.keys import Key
 from collabcore.model import Level, Record, SharingRule
 
 __all__ = ["RecordsView"]
@@ -27,6 +28,9 @@ class RecordsView(Protocol):
 
     def sharing_of(self, kind: str) -> AbstractSet[str]:
         """Return the sharing rules for a type of record, or for people (`user`), oldest first. Cost: O(1)."""
+
+    def lasting_readers(self, record: str) -> AbstractSet[Key]:
+        """Return the keys that open a record by anything but a share: `records.lasting`, remembered. Cost: O(1)."""
 
     def owned(self, user: str) -> AbstractSet[str]:
         """Return the records a user owns, in the order they came to them. Cost: O(1)."""

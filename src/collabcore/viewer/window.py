@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from collabcore import visibility
 from collabcore.errors import not_found
 from collabcore.keys import INACTIVE
 from collabcore.view import View
@@ -54,6 +53,6 @@ class Window:
 
         Cost: O(1).
 
-        Source: RULES 1.1.
+        Source: RULES 1.1, by `visibility.can_see`.
         """
-        return visibility.can_see(self._world(), self._user, item)
+        return self._world().sees(self._user, item)

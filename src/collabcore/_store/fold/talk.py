@@ -60,7 +60,7 @@ def put(store: Store, post: Post) -> None:
     before = store.posts.get(post.id)
     if before is not None:
         _leave(store, before)
-        store.sight.forget(post.id, *store.comments_of.get(post.id, ()))
+        store.sight.wholes.forget(post.id, *store.comments_of.get(post.id, ()))
     store.posts[post.id] = post
     store.alike.setdefault(post.to, {}).setdefault(likeness(post), {})[post.id] = None
 
@@ -183,7 +183,7 @@ def _replies(store: Store, comment: str, to: str) -> bool:
 
 
 def _forget(store: Store, item: str) -> None:
-    store.sight.forget(item)
+    store.sight.wholes.forget(item)
     unmark(store, item)
     store.likes_of.pop(item, None)
     store.ballots_of.pop(item, None)
@@ -209,7 +209,7 @@ def item_reviewed(store: Store, event: e.ItemReviewed) -> None:
         put(store, attrs.evolve(store.posts[event.id], status=event.status))
     else:
         store.comments[event.id] = attrs.evolve(store.comments[event.id], status=event.status)
-        store.sight.forget(event.id)
+        store.sight.wholes.forget(event.id)
 
 
 @on(e.AudienceSet)

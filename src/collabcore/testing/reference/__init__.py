@@ -23,6 +23,7 @@ from collabcore import events as ev
 from collabcore.fieldstates import PLAIN, Checks
 from collabcore.keys import Key, Lock
 from collabcore.people import held
+from collabcore.records import lasting
 from collabcore.testing.reference.activities import ActivitiesTwin
 from collabcore.testing.reference.badges import BadgesTwin
 from collabcore.testing.reference.channel import ChannelTwin
@@ -42,7 +43,7 @@ from collabcore.testing.reference.routing import RoutingTwin
 from collabcore.testing.reference.scoring import ScoringTwin
 from collabcore.testing.reference.topics import TopicsTwin
 from collabcore.view import Place
-from collabcore.visibility import admitted, lock, posts_seen, whole_lock
+from collabcore.visibility import admitted, judged, lock, posts_seen, whole_lock
 
 __all__ = ["START", "Reference", "ReferenceTimeline"]
 
@@ -154,6 +155,10 @@ class Reference(
         """Return what an item asks in all its places together, judged anew each time. Cost: O(facts)."""
         return whole_lock(self, item)
 
+    def sees(self, viewer: str, item: str) -> bool:
+        """Tell whether a viewer may see an item, judged anew each time. Cost: O(facts)."""
+        return judged(self, viewer, item)
+
     def admitted(self, asked: Lock) -> frozenset[str]:
         """Return everyone whom a lock lets in, counted anew each time. Cost: O(facts)."""
         return frozenset(admitted(self, asked))
@@ -161,6 +166,10 @@ class Reference(
     def visible_posts(self, viewer: str) -> frozenset[str]:
         """Return every post a viewer may see, looked for anew each time. Cost: O(facts)."""
         return frozenset(posts_seen(self, viewer))
+
+    def lasting_readers(self, record: str) -> AbstractSet[Key]:
+        """Return the keys that open a record by anything but a share, gathered anew each time. Cost: O(facts)."""
+        return lasting(self, self.records[record])
 
     def opened(self, place: Place, key: Key) -> AbstractSet[str]:
         """Return the profiles, groups or records whose grants have this key. Cost: O(places * facts)."""
