@@ -71,7 +71,8 @@ def each(
 ) -> Figure:
     """Return what one call takes, over a list of arguments gone through again and again.
 
-    A run lasts at least a twentieth of a second, so that fast calls are measured over many.
+    They are gone through once before, so that nothing is worked out for the first time; a run then lasts at least a
+    twentieth of a second, so that fast calls are measured over many.
     """
 
     def through() -> None:
@@ -79,6 +80,7 @@ def each(
             deed(argument)
 
     with quiet():
+        through()
         first = _seconds(through, 1, clock)
         calls = max(1, round(LEAST_SECONDS / first)) if first < LEAST_SECONDS else 1
         taken = sorted(_seconds(through, calls, clock) / len(arguments) for _ in range(runs))

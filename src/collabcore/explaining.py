@@ -7,7 +7,7 @@ Rule 2: what is proposed for a no is a command that flips it by itself, and who 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -20,7 +20,7 @@ from collabcore.errors import not_found
 from collabcore.keys import Key
 from collabcore.model import HOST, Permission
 from collabcore.view import View
-from collabcore.visibility import TABLE, Row, opens, steps, ways
+from collabcore.visibility import BY_PLACE, TABLE, Row, by_place, opens, steps, ways
 
 __all__ = ["Verdict", "explain", "proposals"]
 
@@ -60,18 +60,19 @@ def explain(view: View, viewer: str, item: str, table: Sequence[Row] = TABLE) ->
     Raises:
         NotFoundError: There is no such item, or no such viewer.
     """
-    found = [_walked(view, viewer, way, table) for way in ways(view, item)] if viewer in view.users else []
+    rows = BY_PLACE if table is TABLE else by_place(table)
+    found = [_walked(view, viewer, way, rows) for way in ways(view, item)] if viewer in view.users else []
     if not found:
         raise not_found(item if viewer in view.users else viewer)
     return next((verdict for verdict in found if verdict), found[0])
 
 
-def _walked(view: View, viewer: str, way: Sequence[tuple[str, str]], table: Sequence[Row]) -> Verdict:
+def _walked(view: View, viewer: str, way: Sequence[tuple[str, str]], rows: Mapping[str, Sequence[Row]]) -> Verdict:
     """Return the verdict of the first row that matches on a way."""
     held = view.keys(viewer)
     for place, thing in way:
-        for row in table:
-            if row.place == place and (found := row.matches(view, held, thing)):
+        for row in rows.get(place, ()):
+            if found := row.matches(view, held, thing):
                 return Verdict(
                     row.effect == "allow", row.id, tuple(dict.fromkeys(_facts(view, viewer, row, thing, found)))
                 )

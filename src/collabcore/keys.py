@@ -71,7 +71,7 @@ Gate: TypeAlias = tuple[frozenset[Key], frozenset[Key]]
 """Whom a gate turns away, and who is let past it all the same."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Lock:
     """What a place asks: to be turned away by no gate, and to hold one key of its grants (None: gates alone).
 
@@ -88,7 +88,7 @@ class Lock:
 
     def __attrs_post_init__(self) -> None:
         """Work out whom any gate could turn away, so that the others pass all gates at once."""
-        suspects = frozenset[Key]().union(*(turned_away for turned_away, _ in self.gates))
+        suspects = frozenset[Key]().union(*[turned_away for turned_away, _ in self.gates])
         object.__setattr__(self, "_suspects", suspects)
 
     @property
@@ -108,12 +108,18 @@ class Lock:
                     return False
         return self.grants is None or not self.grants.isdisjoint(held)
 
+    def asks_about(self, keys: frozenset[Key]) -> bool:
+        """Tell whether it matters to this lock who holds some keys. Cost: O(the fewer keys) for each gate."""
+        if not self._suspects.isdisjoint(keys) or not (self.grants is None or self.grants.isdisjoint(keys)):
+            return True
+        return any(not unless.isdisjoint(keys) for _, unless in self.gates)
+
     def behind(self, outer: tuple[Gate, ...]) -> Lock:
         """Return one lock that asks what the gates of outer places and this one ask together. Cost: O(gates)."""
         return Lock((*outer, *self.gates), self.grants)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Either(Lock):
     """What asks for one of several locks: what hangs in several places, of which the best one wins.
 
@@ -128,6 +134,10 @@ class Either(Lock):
         """The keys that one of the locks asks about; some may come twice."""
         for way in self.ways:
             yield from way.parts
+
+    def asks_about(self, keys: frozenset[Key]) -> bool:
+        """Tell whether it matters to one of the locks who holds some keys. Cost: O(ways)."""
+        return any(way.asks_about(keys) for way in self.ways)
 
     def opens(self, held: AbstractSet[Key]) -> bool:
         """Tell whether the holder of some keys gets in some way. Cost: O(ways)."""

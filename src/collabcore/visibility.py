@@ -17,7 +17,7 @@ What the table cannot say: how much a reader may do with a record (`records`), a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal, TypeAlias
 
@@ -30,18 +30,20 @@ from collabcore.model import Badge, Comment, File, Group, Idea, Post, Record, Re
 from collabcore.view import Place, View
 
 __all__ = [
+    "BY_PLACE",
     "TABLE",
-    "Outer",
     "Row",
+    "Step",
     "admitted",
     "audience",
     "behind",
+    "by_place",
     "can_see",
+    "gates",
     "judged",
     "likeness",
     "lock",
     "opens",
-    "outer",
     "place_of",
     "posts_seen",
     "reads",
@@ -53,9 +55,8 @@ __all__ = [
 
 _Keys: TypeAlias = Callable[[View, str], Iterable[Key]]
 _Gated: TypeAlias = Literal["viewer", "comment", "post", "recognition", "redemption", "file"] | Place
-_Step: TypeAlias = tuple[_Gated, str]
-Outer: TypeAlias = tuple[tuple[Gate, ...], _Step]
-"""The gates of all places that an item is in but the last, and which that is."""
+Step: TypeAlias = tuple[_Gated, str]
+"""A place that an item is judged in: its kind, and the thing that is asked about there."""
 
 
 @attrs.frozen(kw_only=True)
@@ -212,16 +213,24 @@ TABLE: Final[tuple[Row, ...]] = (
 """The rule table. INVARIANT: in a place gates come first, then grants, then the denials that close it."""
 
 
-def _opening_rows(place: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def by_place(table: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of each place, in their order. Cost: O(rows)."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in table:
+        found[row.place] = (*found.get(row.place, ()), row)
+    return found
+
+
+def _opening_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return the gates and the grants of a place."""
-    rows = [row for row in TABLE if row.place == place]
     grants = tuple(row for row in rows if row.effect == "allow")
     first = rows.index(grants[0]) if grants else len(rows)
     return tuple(rows[:first]), grants
 
 
-_GATES: Final = {row.place: _opening_rows(row.place)[0] for row in TABLE}
-_GRANTS: Final = {row.place: _opening_rows(row.place)[1] for row in TABLE}
+BY_PLACE: Final = by_place(TABLE)
+_GATES: Final = {place: _opening_rows(rows)[0] for place, rows in BY_PLACE.items()}
+_GRANTS: Final = {place: _opening_rows(rows)[1] for place, rows in BY_PLACE.items()}
 
 
 def lock(view: View, place: _Gated, thing: str) -> Lock:
@@ -248,7 +257,7 @@ def place_of(view: View, parent: str) -> Place:
     return "record" if parent in view.records else "profile"
 
 
-def steps(view: View, item: str) -> tuple[_Step, ...]:
+def steps(view: View, item: str) -> tuple[Step, ...]:
     """Return the places an item is judged in, in order; none for what is not there to be seen. Cost: O(1)."""
     match view.thing(item):
         case Comment(post=post):
@@ -271,7 +280,7 @@ def steps(view: View, item: str) -> tuple[_Step, ...]:
             return ()
 
 
-def ways(view: View, item: str) -> Iterator[tuple[_Step, ...]]:
+def ways(view: View, item: str) -> Iterator[tuple[Step, ...]]:
     """Yield the ways in which an item can be seen, each by its steps: one, but for a file, which hangs in many places.
 
     A file is seen by itself, in its home, in the groups it was given to, and in the posts and comments that hold it;
@@ -296,32 +305,25 @@ def whole_lock(view: View, item: str) -> Lock | None:
 
     Cost: O(keys of the lock).
     """
-    found = tuple(behind(view, _parted(view, way)) for way in ways(view, item))
+    found = tuple(behind(view, gates(view, way[:-1]), way[-1]) for way in ways(view, item))
     if not found:
         return None
     return Either(ways=found) if item in view.files else found[0]
 
 
-def outer(view: View, item: str) -> Outer | None:
-    """Return what an item that is no file asks before its last place, None for what is not there to be seen.
+def gates(view: View, outside: Iterable[Step]) -> tuple[Gate, ...]:
+    """Return the gates of all places that an item is in but the last.
 
-    It hangs on the likeness of the item and on settings alone, and a view may remember it as long as these last.
+    They hang on its likeness, on the kind of the last place, and on settings: a view may remember them by these.
 
-    Cost: O(1).
+    Cost: O(gates).
     """
-    way = steps(view, item)
-    return _parted(view, way) if way else None
+    return tuple([gate for place, thing in outside for gate in _gates(view, place, thing)])
 
 
-def _parted(view: View, way: tuple[_Step, ...]) -> Outer:
-    *outside, last = way
-    return tuple([gate for place, thing in outside for gate in _gates(view, place, thing)]), last
-
-
-def behind(view: View, outside: Outer) -> Lock:
-    """Return what the last place asks behind the gates of the outer ones. Cost: O(keys of the lock)."""
-    gates, (place, thing) = outside
-    return _lock(view, place, thing).behind(gates)
+def behind(view: View, outside: tuple[Gate, ...], last: Step) -> Lock:
+    """Return what the last place asks, behind the gates of the outer ones. Cost: O(keys of the lock)."""
+    return _lock(view, *last).behind(outside)
 
 
 def likeness(item: Post | Comment) -> Hashable:

@@ -155,3 +155,13 @@ def test_names_are_compared_folded() -> None:
 def test_the_limits_of_a_body() -> None:
     """10,000 characters and 25 mentions (RULES 4.1)."""
     assert (BODY_LIMIT, MENTION_LIMIT) == (10_000, 25)
+
+
+def test_a_lock_asks_about_whoever_opens_it_or_is_turned_away_or_let_past() -> None:
+    asked = keys.Lock(((frozenset({"guests"}), frozenset({"guest:g"})),), frozenset({"member:g"}))
+    alone = keys.Lock(((frozenset({"inactive"}), frozenset()),))
+    about = {key for key in ("guests", "guest:g", "member:g", "other") if asked.asks_about(frozenset({key}))}
+    assert about == {"guests", "guest:g", "member:g"}
+    assert (True, False) == (alone.asks_about(frozenset({"inactive"})), alone.asks_about(frozenset({"member:g"})))
+    either = keys.Either(ways=(alone, asked))
+    assert (True, False) == (either.asks_about(frozenset({"guest:g"})), either.asks_about(frozenset({"other"})))

@@ -99,6 +99,15 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
     made.check()
 
 
+def test_few_gates_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wholes, "_MOST_GATES", 1)
+    made = town()
+    made._store.sight.wholes.void_all()
+    _asked(made)
+    assert len(made._store.sight.wholes._gates) == 1
+    made.check()
+
+
 def test_a_wrong_verdict_is_found() -> None:
     made = town()
     seen = made.can_see("lea", "p-wall")

@@ -49,12 +49,13 @@ class _NotedSettings:
     """Settings that note which of them are read; of a mapping, which of its entries."""
 
     def __init__(self, settings: Settings, read: set[Fact]) -> None:
-        self._settings, self._read = settings, read
+        self.noted, self._read = settings, read
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._settings, name)
+        value = getattr(self.noted, name)
         if isinstance(value, Mapping):
-            return _Noted(f"settings.{name}", lambda: value, self._read)
+            noted = self.__dict__[name] = _Noted(f"settings.{name}", lambda: value, self._read)
+            return noted
         self._read.add(("settings", name))
         return value
 
@@ -76,6 +77,7 @@ class Reading:
     def __init__(self, view: View) -> None:
         self._view = view
         self._read: set[Fact] = set()
+        self._settings = _NotedSettings(view.settings, self._read)
 
     def facts(self) -> frozenset[Fact]:
         """Return what was read since this was asked last."""
@@ -98,7 +100,10 @@ class Reading:
     @property
     def settings(self) -> _NotedSettings:
         """The settings as they are."""
-        return _NotedSettings(self._view.settings, self._read)
+        now = self._view.settings
+        if self._settings.noted is not now:
+            self._settings = _NotedSettings(now, self._read)
+        return self._settings
 
     def keys(self, user: str) -> _NotedKeys:
         """Return the keys of a person; only what is asked of them is noted."""

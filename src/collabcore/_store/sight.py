@@ -95,7 +95,6 @@ class Sight:
             self._lock(place, thing, _SHUT)
             del self.locks[place, thing]
             self._unnote((place, thing))
-            self.wholes.drop(thing)
             self.lasting.pop(thing, None)
             if ("lasting", thing) in self._read:
                 self._unnote(("lasting", thing))
@@ -105,10 +104,11 @@ class Sight:
 
         Cost: O(what read them).
         """
-        if any(fact[0].startswith("settings") for fact in facts):
-            self.wholes.drop_all()
-        wholes = ((fact[0],) for fact in facts)
-        found = {node for fact in (*facts, *wholes) for node in self._readers.get(fact, ())}
+        found = set[_Node]()
+        for fact in facts:
+            if fact[0].startswith("settings"):
+                self.wholes.void_all()
+            found.update(self._readers.get(fact, ()), self._readers.get((fact[0],), ()))
         self._spoil(sorted(found))
 
     # Asking
@@ -153,11 +153,14 @@ class Sight:
 
     def _spoil(self, nodes: Iterable[_Node]) -> None:
         """Work out keys again; locks are stale, with those that read the keys of somebody whose keys changed."""
-        nodes = list(nodes)
-        stale = dict.fromkeys(node for node in nodes if node[0] not in _PARTS)
-        for part, user in (node for node in nodes if node[0] in _PARTS):
-            for key in self._person(part, user):
-                stale |= dict.fromkeys(self._readers.get(("keys", user, key), ()))
+        stale: dict[_Node, None] = {}
+        for node in nodes:
+            part, user = node
+            if part in _PARTS:
+                for key in self._person(part, user):
+                    stale |= dict.fromkeys(self._readers.get(("keys", user, key), ()))
+            else:
+                stale[node] = None
         for node in [node for node in stale if node[0] == "lasting"]:
             del stale[node]
             self.lasting.pop(node[1], None)
@@ -182,7 +185,7 @@ class Sight:
         self._parts[part, user] = wanted
         held = self.held.setdefault(user, set())
         for key in wanted - before:
-            self.holders.setdefault(key, set()).add(user)
+            _add(self.holders, key, user)
             held.add(key)
         for key in before - wanted:
             _discard(self.holders, key, user)
@@ -198,7 +201,7 @@ class Sight:
         self.locks[place, thing] = wanted
         were, are = before.grants or frozenset(), wanted.grants or frozenset()
         for key in are - were:
-            self.opened.setdefault((place, key), set()).add(thing)
+            _add(self.opened, (place, key), thing)
         for key in were - are:
             _discard(self.opened, (place, key), thing)
 
@@ -208,13 +211,21 @@ class Sight:
         if read == before:
             return
         for fact in read - before:
-            self._readers.setdefault(fact, set()).add(node)
+            _add(self._readers, fact, node)
         for fact in before - read:
             _discard(self._readers, fact, node)
 
     def _unnote(self, node: _Node) -> None:
         self._note(node, _NOTHING)
         del self._read[node]
+
+
+def _add(index: dict[_K, set[Any]], key: _K, thing: object) -> None:
+    found = index.get(key)
+    if found is None:
+        index[key] = {thing}
+    else:
+        found.add(thing)
 
 
 def _discard(index: dict[_K, set[Any]], key: _K, thing: object) -> None:

@@ -12,27 +12,26 @@ from typing import Final
 
 from collabcore import visibility
 from collabcore._store.copying import Copying
-from collabcore.keys import Lock
+from collabcore.keys import Gate, Lock
 from collabcore.view import View
 
 __all__ = ["Wholes"]
 
 _MOST_VERDICTS: Final = 200_000
+_MOST_GATES: Final = 1_024
 
 
 class _Asked:
     """What items that are alike ask together, None once that is stale, never another lock; and whom it lets in.
 
-    The gates of the outer places, and which the last place is, hold longer: until a setting changes.
     A verdict is kept by the mark that somebody had when it was given.
     Copies of a world share it, in other threads too: so what was voided takes its verdicts with it, and they are put
     down where they were found to belong before that was looked at.
     """
 
-    __slots__ = ("lock", "outer", "verdicts")
+    __slots__ = ("lock", "verdicts")
 
-    def __init__(self, outer: visibility.Outer | None, lock: Lock | None) -> None:
-        self.outer = outer
+    def __init__(self, lock: Lock | None) -> None:
         self.lock = lock
         self.verdicts: dict[object, bool] = {}
 
@@ -42,7 +41,7 @@ class _Asked:
         self.verdicts = {}
 
 
-_NOT_KNOWN: Final = _Asked(None, None)
+_NOT_KNOWN: Final = _Asked(None)
 _NONE: Final[Mapping[Hashable, _Asked]] = {}
 
 
@@ -53,6 +52,7 @@ class Wholes:
         """Remember nothing yet."""
         self._view = view
         self._kinds: dict[str, dict[Hashable, _Asked]] = {}
+        self._gates: dict[tuple[Hashable, str], tuple[Gate, ...]] = {}
         self.asked: dict[str, _Asked] = {}
         self.marks: dict[str, object] = {}
         self._judged = 0
@@ -70,25 +70,15 @@ class Wholes:
         self.marks[user] = object()
 
     def void(self, place: str) -> None:
-        """Let all that is in a place ask anew; what nobody has asked for since the last time is forgotten.
-
-        Cost: O(kinds of items there).
-        """
-        kinds = self._kinds.pop(place, None)
-        if kinds is not None:
-            self._kinds[place] = {kind: asked for kind, asked in kinds.items() if asked.lock is not None}
-            for asked in kinds.values():
-                asked.void()
-
-    def drop(self, place: str) -> None:
-        """Forget what is in a place, its outer gates too. Cost: O(kinds of items there)."""
+        """Let all that is in a place ask anew. Cost: O(kinds of items there)."""
         for asked in self._kinds.pop(place, {}).values():
             asked.void()
 
-    def drop_all(self) -> None:
-        """Forget everything, but whose mark is which. Cost: O(kinds of items)."""
+    def void_all(self) -> None:
+        """Let everything ask anew. Cost: O(kinds of items)."""
+        self._gates.clear()
         for place in list(self._kinds):
-            self.drop(place)
+            self.void(place)
 
     def forget(self, *items: str) -> None:
         """Look for the locks of items anew that are gone, or not like what they were. Cost: O(items)."""
@@ -107,12 +97,23 @@ class Wholes:
         place, kind = self._class(item)
         asked = self._kinds.get(place, _NONE).get(kind, _NOT_KNOWN)
         if asked.lock is None:
-            outer = asked.outer or visibility.outer(self._view, item)
-            if outer is None:
+            way = visibility.steps(self._view, item)
+            if not way:
                 return None
-            asked = self._kinds.setdefault(place, {})[kind] = _Asked(outer, visibility.behind(self._view, outer))
+            lock = visibility.behind(self._view, self._outside(kind, way), way[-1])
+            asked = self._kinds.setdefault(place, {})[kind] = _Asked(lock)
         self.asked[item] = asked
         return asked.lock
+
+    def _outside(self, kind: Hashable, way: tuple[visibility.Step, ...]) -> tuple[Gate, ...]:
+        """Return the gates of the outer places, which those alike share wherever they hang."""
+        alike = kind, way[-1][0]
+        found = self._gates.get(alike)
+        if found is None:
+            if len(self._gates) >= _MOST_GATES:
+                self._gates.clear()
+            found = self._gates[alike] = visibility.gates(self._view, way[:-1])
+        return found
 
     def _class(self, item: str) -> tuple[str, Hashable]:
         """Return the place an item is in, and what those alike there share."""

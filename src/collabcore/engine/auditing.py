@@ -29,6 +29,7 @@ class AuditQuestions(Core):
             CollabError: The first refusal, as from `apply`.
         """
         asked = [command if isinstance(command, Command) else command_from_json(command) for command in commands]
+        audit.work_out(self._store)
         return audit.exposure(self._store, whatif.tried(self._store, asked, self._make_id))
 
     def conversion(self, changes: Iterable[Command | Mapping[str, object]]) -> Conversion:
