@@ -67,6 +67,8 @@ NETWORKED: Final[Key] = "networked"
 """Held by the members of at least one live network."""
 
 
+_NOBODY: Final = frozenset[Key]()
+
 Gate: TypeAlias = tuple[frozenset[Key], frozenset[Key]]
 """Whom a gate turns away, and who is let past it all the same."""
 
@@ -88,7 +90,7 @@ class Lock:
 
     def __attrs_post_init__(self) -> None:
         """Work out whom any gate could turn away, so that the others pass all gates at once."""
-        suspects = frozenset[Key]().union(*[turned_away for turned_away, _ in self.gates])
+        suspects = _NOBODY.union(*[turned_away for turned_away, _ in self.gates])
         object.__setattr__(self, "_suspects", suspects)
 
     @property

@@ -227,7 +227,8 @@ def readers(view: View, record: Record) -> AbstractSet[Key]:
 
     Cost: O(shares), O(grants) the first time after anything else changed.
     """
-    return {*view.lasting_readers(record.id), *(grant.key for grant in _by_hand(view, record))}
+    lasting, shared = view.lasting_readers(record.id), [grant.key for grant in _by_hand(view, record)]
+    return {*lasting, *shared} if shared else lasting
 
 
 def lasting(view: View, record: Record) -> AbstractSet[Key]:

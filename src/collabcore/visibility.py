@@ -238,16 +238,21 @@ def lock(view: View, place: _Gated, thing: str) -> Lock:
 
     Cost: O(keys of the lock).
     """
-    grants = _GRANTS[place]
+    grants = [frozenset(row.keys(view, thing)) for row in _GRANTS[place]]
     if not grants:
         return Lock(_gates(view, place, thing))
-    return Lock(_gates(view, place, thing), frozenset([key for row in grants for key in row.keys(view, thing)]))
+    return Lock(_gates(view, place, thing), grants[0] if len(grants) == 1 else grants[0].union(*grants[1:]))
 
 
 def _gates(view: View, place: _Gated, thing: str) -> tuple[Gate, ...]:
     """Return the gates of a place that turn anybody away."""
-    found = [(frozenset(row.keys(view, thing)), row) for row in _GATES[place]]
-    return tuple([(keys, frozenset(row.unless(view, thing))) for keys, row in found if keys])
+    return tuple(
+        [
+            (keys, frozenset(row.unless(view, thing)))
+            for row in _GATES[place]
+            if (keys := frozenset(row.keys(view, thing)))
+        ]
+    )
 
 
 def place_of(view: View, parent: str) -> Place:

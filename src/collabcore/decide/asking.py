@@ -175,9 +175,10 @@ class Ask:
 
     def reaches(self, record: Record, level: Level) -> None:
         """Refuse as not allowed unless the actor's access to a record goes as far as a level (READINGS 48)."""
-        held = Level.ALL if self.actor is None else records.access(self.view, self.actor.id, record)
-        message = f"this takes {level.tag} access to `{record.id}`, not {held.tag}"
-        self.may(held >= level, message, "record.level")
+        if self.actor is not None:
+            held = records.access(self.view, self.actor.id, record)
+            message = f"this takes {level.tag} access to `{record.id}`, not {held.tag}"
+            self.may(held >= level, message, "record.level")
 
     def below(self, number: int, limit: int, message: str, rule: str) -> None:
         """Refuse unless a number has not reached its limit yet."""
