@@ -177,7 +177,9 @@ def rank(view: View, name: str, user: UserId, at: dt.datetime) -> int | Fraction
     if user in view.off_boards or not _is_kept(board, None):
         found = row(view, name, user, at)
         return None if found is None else found.rank
-    return view.standing(name, at).made_of(user, boards.ranked, board.kind, grouped=board.kind == "dense")
+    kind = board.kind
+    standing = view.standing(name, at)
+    return standing.made_of(user, boards.ranked, kind, grouped=kind == "dense", among=kind == "ordinal")
 
 
 def row(view: View, name: str, user: UserId, at: dt.datetime) -> Row | None:

@@ -161,8 +161,8 @@ class Standing:
         if self.beside.made:
             self.beside.forget(worth, came=came)
 
-    def place(self, user: str, *, grouped: bool = False) -> Place | None:
-        """Return where somebody stands, None when nowhere.
+    def place(self, user: str, *, grouped: bool = False, among: bool = True) -> Place | None:
+        """Return where somebody stands, None when nowhere; as the first among equals unless that is asked for.
 
         Cost: O(log people).
         """
@@ -171,7 +171,7 @@ class Standing:
             return None
         worth = key >> _BITS
         above, equals = self._keys.bisect_left(worth << _BITS), self._counts[worth]
-        within = self._keys.bisect_left(key) - above if equals > 1 else 0
+        within = self._keys.bisect_left(key) - above if among and equals > 1 else 0
         return Place(user, self._points(worth), above, equals, self._group(worth) if grouped else 0, within)
 
     def position(self, user: str) -> int | None:
@@ -278,15 +278,21 @@ class Standing:
         return found
 
     def made_of(
-        self, user: str, make: Callable[[Place, _Kind], _Made], kind: _Kind, *, grouped: bool = False
+        self,
+        user: str,
+        make: Callable[[Place, _Kind], _Made],
+        kind: _Kind,
+        *,
+        grouped: bool = False,
+        among: bool = True,
     ) -> _Made | None:
-        """Return what is made of where somebody stands, whoever else stands here; None when they stand nowhere.
+        """Return what is made of where somebody stands, as `place` tells it; None when they stand nowhere.
 
         Cost: O(1) where it is remembered, else O(log people).
         """
         found: _Made | None = self.beside.made.get((user, None, kind))
         if found is None:
-            place = self.place(user, grouped=grouped)
+            place = self.place(user, grouped=grouped, among=among)
             if place is not None:
                 found = make(place, kind)
                 self.beside.keep((user, None, kind), found, self._worth(place.points))

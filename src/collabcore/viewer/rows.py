@@ -24,13 +24,13 @@ _MOST: Final = 2_048
 
 @attrs.frozen
 class _Together:
-    """Some rows, the locks of who stands on them, what any of these turns away, and what opens them all."""
+    """Some rows, the locks of who stands on them (None: never looked at), what these turn away, and what opens all."""
 
     rows: tuple[Row, ...]
-    names: tuple[str, ...]
-    locks: list[Lock | None]
-    suspects: frozenset[Key]
-    grants: frozenset[Key]
+    names: tuple[str, ...] = ()
+    locks: list[Lock | None] | None = None
+    suspects: frozenset[Key] = frozenset()
+    grants: frozenset[Key] = frozenset()
 
 
 _KEPT: Final[dict[int, _Together]] = {}
@@ -39,23 +39,31 @@ _KEPT: Final[dict[int, _Together]] = {}
 def are_all_known(view: View, held: AbstractSet[Key], rows: tuple[Row, ...]) -> bool:
     """Tell whether the holder of some keys may know everyone on some rows for certain; else each is to be asked about.
 
-    It is certain where no gate of any row concerns the holder, and one key opens all of them.
+    It is certain where no gate of any row concerns the holder, and one key opens all of them; and not before the rows
+    are asked about a second time, for many never are.
 
     Cost: O(rows).
     """
-    found = _KEPT.get(id(rows))
-    if found is None or found.rows is not rows or list(map(view.whole_lock, found.names)) != found.locks:
-        found = _remembered(view, rows)
+    found = _KEPT.get(id(rows))  # no other rows have this id as long as these are kept
+    if found is None:
+        _keep(_Together(rows))
+        return False
+    if list(map(view.whole_lock, found.names)) != found.locks:
+        found = _together(view, rows)
+        _keep(found)
     return found.suspects.isdisjoint(held) and not found.grants.isdisjoint(held)
 
 
-def _remembered(view: View, rows: tuple[Row, ...]) -> _Together:
-    names = tuple([row.user for row in rows])
-    locks = list(map(view.whole_lock, names))
+def _keep(found: _Together) -> None:
     if len(_KEPT) >= _MOST:
         _KEPT.clear()
-    found = _KEPT[id(rows)] = _Together(rows, names, locks, _one(_suspects(locks)), _one(_grants(locks)))
-    return found
+    _KEPT[id(found.rows)] = found
+
+
+def _together(view: View, rows: tuple[Row, ...]) -> _Together:
+    names = tuple([row.user for row in rows])
+    locks = list(map(view.whole_lock, names))
+    return _Together(rows, names, locks, _one(_suspects(locks)), _one(_grants(locks)))
 
 
 @functools.lru_cache(maxsize=256)
