@@ -44,7 +44,8 @@ def clean(text: str) -> str:
     'Ana Ruiz'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_ZERO_WIDTH)
+        text = unicodedata.normalize("NFKC", text)
+        text = text if text.isprintable() else text.translate(_ZERO_WIDTH)  # what has no width is not printable
     return " ".join(text.split())
 
 
