@@ -17,7 +17,7 @@ import attrs
 
 from collabcore import commands, events
 from collabcore.commands import Command
-from collabcore.errors import InvalidError
+from collabcore.errors import unknown_word
 from collabcore.events import Event
 from collabcore.shapes import Json, build, dump, write_time, wrong
 
@@ -35,8 +35,9 @@ def command_from_json(wire: Mapping[str, object], *, tag: str = "do") -> Command
     Raises:
         InvalidError: Unknown tag or field, a missing field, or a value of the wrong type.
     """
-    fields = {"by": None, **wire}
-    return _build(commands.COMMANDS, "command", fields, tag)  # type: ignore[no-any-return]
+    if not isinstance(wire, Mapping):
+        raise wrong("command", "a mapping of names", wire)
+    return _build(commands.COMMANDS, "command", {"by": None, **wire}, tag)  # type: ignore[no-any-return]
 
 
 def command_to_json(command: Command) -> dict[str, Json]:
@@ -73,7 +74,7 @@ def event_to_json(event: Event) -> dict[str, Json]:
 def _build(table: Mapping[str, type[Any]], noun: str, wire: Mapping[str, object], tag: str) -> Any:
     name = wire.get(tag)
     if not isinstance(name, str) or name not in table:
-        raise InvalidError(f"there is no {noun} `{name}`", rule=f"shape.unknown_{noun}")
+        raise unknown_word(noun, name, table, f"shape.unknown_{noun}")
     return build(table[name], {key: value for key, value in wire.items() if key != tag}, name)
 
 

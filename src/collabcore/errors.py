@@ -8,12 +8,13 @@ A message is one line in domain words, with the offending value in backticks.
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = [
     "REFUSALS",
@@ -26,6 +27,7 @@ __all__ = [
     "NotFoundError",
     "Problem",
     "not_found",
+    "unknown_word",
 ]
 
 
@@ -114,6 +116,26 @@ def not_found(thing: str) -> NotFoundError:
     'nothing known as `p1`'
     """
     return NotFoundError(f"nothing known as `{thing}`", rule="existence.hidden")
+
+
+def unknown_word(noun: str, word: object, words: Collection[str], rule: str) -> InvalidError:
+    """Return the refusal of a word that is none of a closed list: with the nearest one, else with all if they are few.
+
+    >>> print(unknown_word("feed", "folowing", ("following", "company"), "feed.kind"))
+    there is no feed `folowing`: did you mean `following`?
+    >>> print(unknown_word("feed", "x", ("following", "company"), "feed.kind"))
+    there is no feed `x`: there are following, company
+    """
+    near = difflib.get_close_matches(word, words, 1, _NEAR) if isinstance(word, str) else ()
+    told = f": did you mean `{near[0]}`?" if near else f": there are {', '.join(words)}" if len(words) <= _FEW else ""
+    return InvalidError(f"there is no {noun} `{word}`{told}", rule=rule)
+
+
+_FEW: Final = 16
+"""How many words are listed where none is near."""
+
+_NEAR: Final = 0.75
+"""The share of letters in common by which a word is near."""
 
 
 @attrs.frozen

@@ -22,7 +22,7 @@ import attrs
 from collabcore import bringing, visibility
 from collabcore.bringing import PICKED, Brings, awake
 from collabcore.cursors import bad_cursor, read_cursor, read_ranked, read_since, write_cursor, write_ranked, write_start
-from collabcore.errors import InvalidError, not_found
+from collabcore.errors import InvalidError, not_found, unknown_word
 from collabcore.gates import ARCHIVED, CHANGES, KEPT_FOR, MUTED, NO_FILE, NOT_ENGAGED, OWN_CHANGE, TOO_OLD, Gate, Shut
 from collabcore.keys import INACTIVE
 from collabcore.model import Post
@@ -211,7 +211,7 @@ def _definition(view: View, reader: str, kind: str, of: str | None) -> Definitio
     """Return the definition of a kind, having checked that `of` names what it is of."""
     definition = FEEDS.get(kind)  # type: ignore[call-overload]
     if definition is None:
-        raise InvalidError(f"there is no feed `{kind}`", rule="feed.kind")
+        raise unknown_word("feed", kind, FEEDS, "feed.kind")
     if (of is None) != (definition.subject is None):
         raise InvalidError(f"a {kind} feed {'needs' if of is None else 'takes no'} `of`", rule="feed.of")
     if of is not None and definition.subject != "topic":  # a name that nothing carries brings nothing
@@ -233,7 +233,7 @@ def order_of(kind: str, sort: str | None) -> Sort:
     if sort is None:
         return sorts[0]
     if sort not in _ALL_SORTS:
-        raise InvalidError(f"there is no order `{sort}`", rule="feed.sort")
+        raise unknown_word("order", sort, _ALL_SORTS, "feed.sort")
     if sort not in sorts:
         raise InvalidError(f"a {kind} feed cannot be read by `{sort}`", rule="feed.sort")
     return sort
@@ -241,7 +241,7 @@ def order_of(kind: str, sort: str | None) -> Sort:
 
 def _sensible_limit(limit: int) -> None:
     if type(limit) is not int or not 1 <= limit <= PAGE_LIMIT:
-        raise InvalidError(f"`limit` must be 1 to {PAGE_LIMIT}, not `{limit}`", rule="feed.limit")
+        raise InvalidError(f"`limit` must be 1 to {PAGE_LIMIT}, not `{limit!r}`", rule="feed.limit")
 
 
 # Pages

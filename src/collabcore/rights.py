@@ -14,7 +14,7 @@ import attrs
 
 from collabcore.commands import COMMANDS, Command
 from collabcore.decide import decide
-from collabcore.errors import CollabError, InvalidError
+from collabcore.errors import CollabError, unknown_word
 from collabcore.model import Criterion
 from collabcore.shapes import Shape, fields_of
 from collabcore.view import View
@@ -57,7 +57,7 @@ def offer(view: View, user: str, action: str, target: str, now: dt.datetime) -> 
         InvalidError: There is no such action.
     """
     if action not in COMMANDS:
-        raise InvalidError(f"there is no action `{action}`", rule="may.action")
+        raise unknown_word("action", action, COMMANDS, "may.action")
     for command, other in _harmless(view, user, COMMANDS[action], target, now):
         refusal = refused(view, command, now)
         if refusal is None:

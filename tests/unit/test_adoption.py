@@ -513,7 +513,8 @@ def test_managers_and_dates() -> None:
     [
         ("2024-03-01", "2024-03-01", None, "adoption.window"),
         ("2024-13-01", "2024-03-01", None, "adoption.date"),
-        ("yesterday", "2024-03-01", None, "shape.wrong_type"),
+        ("yesterday", "2024-03-01", None, "adoption.date"),
+        ("the day before", "2024-03-01", None, "shape.wrong_type"),
         ("2024-03-01", "2024-03-02", "mood", "adoption.by"),
     ],
 )

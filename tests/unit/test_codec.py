@@ -140,7 +140,14 @@ def test_nothing_is_imported_by_name(name: object) -> None:
     with pytest.raises(InvalidError):
         event_from_json({"event": name})
 
-    assert f"there is no command `{name}`" == found.value.message
+    near = ": did you mean `post`?" if name == "Post" else ""
+    assert f"there is no command `{name}`{near}" == found.value.message
+
+
+def test_only_a_mapping_is_read_as_a_command() -> None:
+    """Not a text, as when a single change is given where several are awaited."""
+    with pytest.raises(InvalidError, match="`command` must be a mapping of names, not"):
+        command_from_json("do")  # type: ignore[arg-type]
 
 
 # Across borders

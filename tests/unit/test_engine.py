@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -308,3 +309,17 @@ def test_check_finds_what_disagrees_with_the_journal() -> None:
     store.likes_of["p-wall"]["lea"] = None
     with pytest.raises(InconsistentError, match="likes_of"):
         made.check()
+
+
+@pytest.mark.parametrize("asked", [{"do": "like", "item": "p"}, c.Like, None, "like"], ids=str)
+def test_only_commands_are_carried_out(asked: Any) -> None:
+    """Whatever else is given is refused, with where JSON is read."""
+    for ask in (lambda made: made.apply(asked), lambda made: made.apply_all([asked])):
+        with pytest.raises(InvalidError, match=r"`command` must be a command .*, not"):
+            ask(town())
+
+
+def test_the_host_has_no_viewer() -> None:
+    """It asks the engine itself."""
+    with pytest.raises(InvalidError, match="the host has no viewer"):
+        town().viewer(HOST)

@@ -136,6 +136,8 @@ def test_what_is_no_journal_is_refused(path: Path) -> None:
     """Another program's file, no database at all, a later format, a missing file: each says what is wrong."""
     with pytest.raises(NotFoundError, match="there is no journal"):
         SqliteJournal(path, create=False)
+    with pytest.raises(InvalidError, match="is no journal: unable to open"):
+        SqliteJournal(path.parent)
     path.write_text("no database, " * 100, encoding="utf-8")
     with pytest.raises(InvalidError, match="is no journal: file is not a database"):
         SqliteJournal(path)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.vendor.pretty import pretty
 
 from collabcore import HOST, Engine, model
 from collabcore import commands as c
@@ -25,6 +26,7 @@ from collabcore.testing.reference import Reference
 from collabcore.testing.scenarios import load, run
 from collabcore.testing.strategies import (
     START,
+    History,
     attempt,
     commands,
     engines,
@@ -193,3 +195,12 @@ def test_a_mutant_is_noticed_by_a_small_world() -> None:
 def test_the_host_is_named_in_reprs() -> None:
     """A story is read, not decoded."""
     assert repr(c.AddRole(by=HOST, id="ceo")) == "AddRole(by=HOST, id='ceo')"
+
+
+def test_a_history_is_told_from_the_founding_on() -> None:
+    """What every history begins with is not told again; one that begins otherwise is told whole."""
+    engine, liked = new_engine(), c.Like(by="jose", item="of_jose")
+    told = f"History((\n    *founding(),\n    Like(by='jose', item='of_jose'),\n), {engine})"
+    history = History((*founding(), liked), engine)
+    assert told == repr(history) == pretty(history)
+    assert f"History((\n    Like(by='jose', item='of_jose'),\n), {engine})" == repr(History((liked,), engine))

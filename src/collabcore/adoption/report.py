@@ -16,7 +16,7 @@ from collabcore.adoption.history import FEATURES, History, told
 from collabcore.adoption.kpis import measure
 from collabcore.adoption.population import Kpi, Population
 from collabcore.adoption.work import funnel
-from collabcore.errors import InvalidError
+from collabcore.errors import InvalidError, unknown_word
 from collabcore.events import Event
 from collabcore.shapes import read_fraction, read_time
 from collabcore.view import View
@@ -271,7 +271,7 @@ def dates(value: dt.date | str, zone: dt.tzinfo) -> dt.date:
     """
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    if isinstance(value, str) and len(value) == _DATE_LENGTH:
+    if isinstance(value, str) and len(value) <= _DATE_LENGTH:
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
@@ -286,7 +286,7 @@ def _groups(view: View, by: str) -> dict[str, list[str]]:
         InvalidError: There is no such grouping.
     """
     if by not in get_args(By):
-        raise InvalidError(f"people are not grouped by `{by}`", rule="adoption.by")
+        raise unknown_word("grouping", by, get_args(By), "adoption.by")
     found: dict[str, list[str]] = {}
     for user in view.users.values():
         for name in _names(view, user.id, by):

@@ -15,10 +15,12 @@ from collabcore._store import Store, check
 from collabcore._store.state import state
 from collabcore.commands import Command
 from collabcore.decide import decide
-from collabcore.errors import not_found
+from collabcore.errors import InvalidError, not_found
 from collabcore.events import Event
 from collabcore.fieldstates import PLAIN, Checks, all_checks
 from collabcore.journal import Journal, MemoryJournal
+from collabcore.model import HOST
+from collabcore.shapes import wrong
 from collabcore.view import View
 from collabcore.viewer import Page, Viewer
 from collabcore.viewer.pages import Pages
@@ -128,6 +130,8 @@ class Core:
         return events
 
     def _decided(self, command: Command, make_id: Callable[[], str]) -> tuple[Event, ...]:
+        if not isinstance(command, Command):
+            raise wrong("command", "a command (`codec.command_from_json` reads JSON)", command)
         at = self.now() if command.at is None else command.at
         return decide(self._store, command, at=at, make_id=make_id)
 
@@ -197,7 +201,10 @@ class Core:
 
         Raises:
             NotFoundError: There is no such user.
+            InvalidError: It is the host, who asks the engine itself.
         """
+        if user == HOST:
+            raise InvalidError("the host has no viewer, and asks the engine itself", rule="viewer.host")
         return Viewer(self._world, user, self.now, self._pages)
 
     def _world(self) -> View:

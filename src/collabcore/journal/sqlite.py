@@ -57,7 +57,10 @@ class SqliteJournal:
         self._path = os.fspath(path)
         if not create and not os.path.exists(self._path):  # noqa: PTH110 - ":memory:" is no path
             raise NotFoundError(f"there is no journal `{self._path}`", rule="journal.missing")
-        self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        try:
+            self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise InvalidError(f"`{self._path}` is no journal: {error}", rule="journal.file") from None
         try:
             self._prepare()
         except BaseException:

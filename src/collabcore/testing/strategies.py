@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import attrs
 from hypothesis import strategies as st
@@ -331,6 +331,16 @@ class History:
 
     commands: tuple[c.Command, ...]
     engine: Engine = attrs.field(repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        """Return what was asked after the founding, a command a line: the rest is the same in every history."""
+        founded = tuple(founding())
+        known = self.commands[: len(founded)] == founded
+        lines = ["*founding()", *self.commands[len(founded) :]] if known else self.commands
+        return "\n".join(("History((", *(f"    {line}," for line in lines), f"), {self.engine})"))
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001 - the protocol of Hypothesis
+        printer.text(repr(self))
 
     def replayed(self) -> Engine:
         """Return a new engine to which the same was asked."""

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from collabcore import events as e
-from collabcore.errors import InvalidError
+from collabcore.errors import InvalidError, unknown_word
 from collabcore.events import Event
 from collabcore.fieldstates import is_blank
 from collabcore.model import Beneficiary, PointsRule, Record
@@ -185,7 +185,7 @@ def parsed(when: str) -> tuple[Trigger, str]:
     found = _WRITTEN.fullmatch(when)
     row = None if found is None else _ROWS.get(found["word"])
     if found is None or row is None:
-        raise InvalidError(f"there is no trigger `{when}`", rule="points.when")
+        raise unknown_word("trigger", when, _ROWS, "points.when")
     argument = found["argument"]
     if row.takes and (argument is None or is_blank(argument)):
         raise InvalidError(f"`{row.word}` needs {row.takes} in brackets, not `{when}`", rule="points.when")
