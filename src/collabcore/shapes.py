@@ -63,6 +63,7 @@ class Frozen(dict[str, Any]):
     __slots__ = ()
 
     def _refuse(self, *_args: object, **_named: object) -> typing.NoReturn:
+        """Refuse the change."""
         raise TypeError("this mapping never changes: make another")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
