@@ -121,8 +121,8 @@ def not_found(thing: str) -> NotFoundError:
 def unknown_word(noun: str, word: object, words: Collection[str], rule: str) -> InvalidError:
     """Return the refusal of a word that is none of a closed list: with the nearest one, else with all if they are few.
 
-    >>> print(unknown_word("feed", "followings", ("following", "company"), "feed.kind"))
-    there is no feed `followings`: did you mean `following`?
+    >>> print(unknown_word("feed", "follow", ("following", "company"), "feed.kind"))
+    there is no feed `follow`: did you mean `following`?
     >>> print(unknown_word("feed", "x", ("following", "company"), "feed.kind"))
     there is no feed `x`: there are following, company
     """
