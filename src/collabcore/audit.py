@@ -166,6 +166,8 @@ class _Comparison:
     def _compared(self, were: Lock | None, are: Lock | None) -> Exposure | None:
         if were is None or are is None or not _is_alike(were, are):
             return _exposed(_admitted(self._before, were), _admitted(self._after, are))
+        if were is are and not were.asks_about(self._moving):
+            return None
         # Who holds what they held of a lock that asks what it asked is in as before: only the others are judged.
         people = self._moved(were)
         if were is not are:
@@ -178,8 +180,6 @@ class _Comparison:
 
     def _moved(self, asked: Lock) -> set[str]:
         """Return who holds one key of a lock in one world alone."""
-        if not asked.asks_about(self._moving):
-            return set()
         moved = {key for part in asked.parts for key in part & self._moving}
         return {user for key in moved for user in self._movers[key]}
 

@@ -114,7 +114,7 @@ class Lock:
         """Tell whether it matters to this lock who holds some keys. Cost: O(the fewer keys) for each gate."""
         if not self._suspects.isdisjoint(keys) or not (self.grants is None or self.grants.isdisjoint(keys)):
             return True
-        return any(not unless.isdisjoint(keys) for _, unless in self.gates)
+        return not all(map(keys.isdisjoint, [unless for _, unless in self.gates]))
 
     def behind(self, outer: tuple[Gate, ...]) -> Lock:
         """Return one lock that asks what the gates of outer places and this one ask together. Cost: O(gates)."""

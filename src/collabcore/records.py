@@ -120,9 +120,15 @@ def _beyond(view: View, record: Record) -> Iterator[Grant]:
 
 def _to(view: View, target: str, level: Level, cause: Cause, through: str, kind: str) -> Iterator[Grant]:
     """Yield what giving a level on a type to a target gives: to the people it stands for, and whoever is above them."""
-    yield Grant(people.target_key(view, target), level, cause, through)
-    for key in people.climbing(view, target, kind):
+    directly, *above = _given(view, target, kind)
+    yield Grant(directly, level, cause, through)
+    for key in above:
         yield Grant(key, level, "super_user" if keys.split(key)[0] == "super-partner" else "hierarchy", target)
+
+
+def _given(view: View, target: str, kind: str) -> list[Key]:
+    """Return the keys that giving something of a type to a target gives it to: the target's own first."""
+    return [people.target_key(view, target), *people.climbing(view, target, kind)]
 
 
 def _covers(view: View, rule: SharingRule, record: Record) -> bool:
@@ -227,14 +233,14 @@ def readers(view: View, record: Record) -> AbstractSet[Key]:
 
     Cost: O(shares), O(grants) the first time after anything else changed.
     """
-    lasting, shared = view.lasting_readers(record.id), [grant.key for grant in _by_hand(view, record)]
-    return {*lasting, *shared} if shared else lasting
+    found, shared = view.lasting_readers(record.id), view.shares(record.id)
+    return found.union(*[_given(view, target, record.type) for target in shared]) if shared else found
 
 
-def lasting(view: View, record: Record) -> AbstractSet[Key]:
+def lasting(view: View, record: Record) -> frozenset[Key]:
     """Return the keys that open a record by anything but a share. A view answers `lasting_readers` with this.
 
     Cost: O(grants).
     """
     found = (_by_owning(view, record), _by_rule(view, record), _beyond(view, record))
-    return {grant.key for grant in chain(*found)}
+    return frozenset([grant.key for grant in chain(*found)])

@@ -129,7 +129,7 @@ class Sight:
         found = self.lasting.get(record)
         if found is None:
             reading = cast("View", self._inner)
-            found = self.lasting[record] = frozenset(records.lasting(reading, reading.records[record]))
+            found = self.lasting[record] = records.lasting(reading, reading.records[record])
             self._note(("lasting", record), self._inner.facts())
         return found
 

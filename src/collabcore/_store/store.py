@@ -173,7 +173,7 @@ class Store(
         kept = self.kept[board].get(block_of(found, at))
         return blank(self, found) if kept is None else kept
 
-    def lasting_readers(self, record: str) -> AbstractSet[Key]:
+    def lasting_readers(self, record: str) -> frozenset[Key]:
         """Return the keys that open a record by anything but a share."""
         return self.sight.lasting_readers(record)
 

@@ -29,7 +29,7 @@ class RecordsView(Protocol):
     def sharing_of(self, kind: str) -> AbstractSet[str]:
         """Return the sharing rules for a type of record, or for people (`user`), oldest first. Cost: O(1)."""
 
-    def lasting_readers(self, record: str) -> AbstractSet[Key]:
+    def lasting_readers(self, record: str) -> frozenset[Key]:
         """Return the keys that open a record by anything but a share: `records.lasting`, remembered. Cost: O(1)."""
 
     def owned(self, user: str) -> AbstractSet[str]:

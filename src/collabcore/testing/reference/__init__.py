@@ -167,7 +167,7 @@ class Reference(
         """Return every post a viewer may see, looked for anew each time. Cost: O(facts)."""
         return frozenset(posts_seen(self, viewer))
 
-    def lasting_readers(self, record: str) -> AbstractSet[Key]:
+    def lasting_readers(self, record: str) -> frozenset[Key]:
         """Return the keys that open a record by anything but a share, gathered anew each time. Cost: O(facts)."""
         return lasting(self, self.records[record])
 
