@@ -19,6 +19,7 @@ from collabcore import events as e
 from collabcore.codec import answer_to_json, command_from_json, command_to_json, event_from_json, event_to_json
 from collabcore.errors import InvalidError
 from collabcore.model import Criterion, FieldSpec, Level, PointsLevel
+from collabcore.testing.normal import plain
 
 RICH = (
     c.Configure(
@@ -175,6 +176,14 @@ def test_an_answer_is_written_whole() -> None:
     assert ["all", ["aniyah", "sofia"], "2/3"] == answer_to_json((Level.ALL, {"sofia", "aniyah"}, Fraction(2, 3)))
     assert {"level": None} == answer_to_json({"level": None})
     assert json.dumps([page, report])
+
+
+def test_a_scenario_tells_an_answer_by_what_it_holds() -> None:
+    """A page by its posts, a report by its figures: things are their ids there."""
+    made = town()
+    page, report = made.viewer("sofia").feed(), made.adoption("2026-01-01", "2026-02-01")
+    assert list(page.ids) == plain(page)
+    assert list(report) == list(plain(report))  # type: ignore[arg-type]
 
 
 def test_only_answers_are_written() -> None:

@@ -161,13 +161,10 @@ def _said(word: str, event: ev.Event, item: Post | Comment | Idea, owner: str | 
 
 def _written(item: Post | Comment | Idea) -> Record:
     """Return what rules read of it: where a post or comment stands and its text, how far an idea has come."""
-    match item:
-        case Post(text=text, to=to):
-            return _thing(item.id, "post", item.author, item.at, {"text": text, "to": to})
-        case Comment(text=text, post=post):
-            return _thing(item.id, "comment", item.author, item.at, {"text": text, "to": post})
-        case Idea(status=status):
-            return _thing(item.id, "idea", item.author, item.at, {"status": status})
+    if isinstance(item, Idea):
+        return _thing(item.id, "idea", item.author, item.at, {"status": item.status})
+    kind, where = ("post", item.to) if isinstance(item, Post) else ("comment", item.post)
+    return _thing(item.id, kind, item.author, item.at, {"text": item.text, "to": where})
 
 
 def _thing(id_: str, kind: str, owner: str | None, made: dt.datetime, fields: Mapping[str, Any]) -> Record:
