@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -307,8 +307,7 @@ def test_law_09_renaming_renames_the_answers(history: History) -> None:
         thing: f"{number:x}-{thing[::-1]}" for number, thing in enumerate(reversed(compare.things(history.engine.view)))
     }
     names |= {role: f"z{role}" for role in history.engine.view.roles}
-    renamed = Store(renamed_event(event, names) for event in history.engine.events())
-    view = history.engine.view
+    view, renamed = history.engine.view, renamed_store(history.engine.events(), names)
     for user in view.users:
         seen = visibility.visible_posts(view, user)
         assert {names.get(post, post) for post in seen} == visibility.visible_posts(renamed, names[user])
@@ -316,6 +315,28 @@ def test_law_09_renaming_renames_the_answers(history: History) -> None:
             mine = feeds.page(view, user, "following", sort=order, limit=100)
             theirs = feeds.page(renamed, names[user], "following", sort=order, limit=100)
             assert tuple(names.get(post, post) for post in mine.posts) == theirs.posts
+
+
+def test_law_09_what_was_sent_is_renamed_as_what_it_is_told_of() -> None:
+    """The id of a notice is made of the ids of who is told and of what."""
+    engine = founded_engine()
+    engine.apply(c.Post(by="jose", id="p", text="@[aniyah]"))
+    before = len(Store(engine.events()).to_mail)
+    engine.apply(c.MarkSent(by=HOST, items=("p",)))
+    renamed = renamed_store(engine.events(), {"aniyah": "z", "p": "y"})
+    assert ("z", "y") in {(notice.to, notice.item) for notice in renamed.notices.values()}
+    assert "y" not in {renamed.notices[notice].item for notice in renamed.to_mail}
+    assert len(renamed.to_mail) == before - 1
+
+
+def renamed_store(events: Iterable[e.Event], names: Mapping[str, str]) -> Store:
+    """Return a world after renamed events; what people are told of names itself, so it is named as it comes about."""
+    told, retold, all_names = Store(), Store(), dict(names)
+    for event in events:
+        told.apply(event)
+        retold.apply(renamed_event(event, all_names))
+        all_names |= zip(told.notices, retold.notices, strict=True)
+    return retold
 
 
 def renamed_event(event: e.Event, names: Mapping[str, str]) -> e.Event:
