@@ -47,6 +47,8 @@ __all__ = [
     "ranked",
     "ranking",
     "row",
+    "sensible_page",
+    "sensible_size",
     "standings",
     "top",
     "window",
@@ -198,7 +200,7 @@ def top(rows: Sequence[Row], k: int) -> tuple[Row, ...]:
     Raises:
         InvalidError: `k` is negative.
     """
-    return tuple(rows[: _size(k)])
+    return tuple(rows[: sensible_size(k)])
 
 
 def page(rows: Sequence[Row], number: int, size: int) -> tuple[Row, ...]:
@@ -212,10 +214,8 @@ def page(rows: Sequence[Row], number: int, size: int) -> tuple[Row, ...]:
     Raises:
         InvalidError: `number` is below 1, or `size` negative.
     """
-    if number < 1:
-        raise InvalidError(f"pages are numbered from 1, not from `{number}`", rule="board.page")
-    end = number * _size(size)
-    return tuple(rows[end - size : end])
+    first = sensible_page(number) - 1
+    return tuple(rows[first * sensible_size(size) : number * size])
 
 
 def around(rows: Sequence[Row], user: UserId, k: int) -> tuple[Row, ...]:
@@ -231,7 +231,7 @@ def around(rows: Sequence[Row], user: UserId, k: int) -> tuple[Row, ...]:
     Raises:
         InvalidError: `k` is negative.
     """
-    reach = _size(k)
+    reach = sensible_size(k)
     place = next((place for place, row in enumerate(rows) if row.user == user), None)
     return () if place is None else tuple(rows[max(place - reach, 0) : place + reach + 1])
 
@@ -285,7 +285,27 @@ def overtaken(before: Sequence[Row], after: Sequence[Row], user: UserId) -> tupl
     return tuple(row.user for row in after if row.user in behind[1] - behind[0] and row.user in names[0])
 
 
-def _size(k: int) -> int:
-    if k < 0:
-        raise InvalidError(f"a number of rows is not negative, as `{k}` is", rule="board.size")
+def sensible_page(number: int) -> int:
+    """Return the number of a page, having checked that it is one.
+
+    Cost: O(1).
+
+    Raises:
+        InvalidError: It is below 1, or no whole number.
+    """
+    if type(number) is not int or number < 1:
+        raise InvalidError(f"pages are numbered from 1, not from `{number}`", rule="board.page")
+    return number
+
+
+def sensible_size(k: int) -> int:
+    """Return a number of rows, having checked that it is one.
+
+    Cost: O(1).
+
+    Raises:
+        InvalidError: It is negative, or no whole number.
+    """
+    if type(k) is not int or k < 0:
+        raise InvalidError(f"a number of rows must be 0 or more, not `{k}`", rule="board.size")
     return k

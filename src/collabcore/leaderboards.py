@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from collabcore import boards
 from collabcore.boards import Row, Score
-from collabcore.errors import InvalidError, not_found
+from collabcore.errors import not_found
 from collabcore.keys import in_team
 from collabcore.model import Board, Entry, User, UserId
 from collabcore.shapes import read_time
@@ -100,9 +100,9 @@ def top(view: View, name: str, k: int, at: dt.datetime, as_of: dt.datetime | Non
         InvalidError: `k` is negative.
     """
     board = known_board(view, name)
-    if k < 0 or not _is_kept(board, as_of):
+    if not _is_kept(board, as_of):
         return boards.top(rows(view, name, at, as_of=as_of), k)
-    return _rows(board, view.standing(name, at), 0, k)
+    return _rows(board, view.standing(name, at), 0, boards.sensible_size(k))
 
 
 def page(view: View, name: str, number: int, size: int, at: dt.datetime) -> tuple[Row, ...]:
@@ -115,9 +115,10 @@ def page(view: View, name: str, number: int, size: int, at: dt.datetime) -> tupl
         InvalidError: `number` is below 1, or `size` negative.
     """
     board = known_board(view, name)
-    if number < 1 or size < 0 or not _is_kept(board, None):
+    if not _is_kept(board, None):
         return boards.page(rows(view, name, at), number, size)
-    return _rows(board, view.standing(name, at), (number - 1) * size, number * size)
+    first = boards.sensible_page(number) - 1
+    return _rows(board, view.standing(name, at), first * boards.sensible_size(size), number * size)
 
 
 def _rows(board: Board, standing: Standing, start: int, stop: int) -> tuple[Row, ...]:
@@ -137,8 +138,7 @@ def around(view: View, name: str, user: UserId, k: int, at: dt.datetime) -> tupl
         InvalidError: `k` is negative.
     """
     board = known_board(view, name)
-    if k < 0:
-        raise InvalidError(f"a number of rows is not negative, as `{k}` is", rule="board.size")
+    boards.sensible_size(k)
     if not _is_kept(board, None):
         seen = rows(view, name, at, and_user=user)
         return boards.around([row for row in seen if row.user == user or row.user not in view.off_boards], user, k)

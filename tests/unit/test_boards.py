@@ -184,11 +184,13 @@ class TestSlices:
         ("ask", "rule"),
         [
             (lambda rows: top(rows, -1), "board.size"),
+            (lambda rows: top(rows, "5"), "board.size"),  # type: ignore[arg-type]
+            (lambda rows: page(rows, "1", 3), "board.page"),  # type: ignore[arg-type]
             (lambda rows: around(rows, "ana", -1), "board.size"),
             (lambda rows: page(rows, 1, -1), "board.size"),
             (lambda rows: page(rows, 0, 3), "board.page"),
         ],
-        ids=["top", "around", "page_size", "page_number"],
+        ids=["top", "a text", "a page of text", "around", "page_size", "page_number"],
     )
     def test_refuses_what_is_no_number_of_rows(self, ask, rule):
         with pytest.raises(InvalidError) as refusal:
