@@ -221,16 +221,19 @@ def test_few_pages_are_kept() -> None:
     view = town().view
     kept: Pages[Page] = Pages()
     asked: list[Asked] = [("lea", "company", None, None, number) for number in range(pages._MOST + 1)]
-    assert kept.find(view, asked[0], NOON) is None
+    assert kept.find(lambda: view, asked[0], NOON) is None
     for one in asked[:-1]:
         kept.keep(view, one, NOON, NOON + HOUR, EMPTY)
     assert (EMPTY, None, None) == (
-        kept.find(view, asked[0], NOON),
-        kept.find(view, asked[0], NOON - HOUR),
-        kept.find(view, asked[0], NOON + 2 * HOUR),
+        kept.find(lambda: view, asked[0], NOON),
+        kept.find(lambda: view, asked[0], NOON - HOUR),
+        kept.find(lambda: view, asked[0], NOON + 2 * HOUR),
     )
     kept.keep(view, asked[-1], NOON, None, EMPTY)
-    assert (None, EMPTY) == (kept.find(view, asked[0], NOON), kept.find(view, asked[-1], NOON + 99 * HOUR))
+    assert (None, EMPTY) == (
+        kept.find(lambda: view, asked[0], NOON),
+        kept.find(lambda: view, asked[-1], NOON + 99 * HOUR),
+    )
 
 
 def test_few_cards_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

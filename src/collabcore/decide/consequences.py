@@ -12,7 +12,7 @@ from collabcore import badges, levels
 from collabcore import events as e
 from collabcore.decide.afterwards import Afterwards
 from collabcore.decide.asking import Ask
-from collabcore.model import Badge, BadgeGrant, Entry
+from collabcore.model import Badge, BadgeGrant
 
 __all__ = ["consequences"]
 
@@ -22,18 +22,19 @@ def consequences(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
 
     Cost: O(events + deeds of whom they touch).
     """
-    awarded = [event.entry for event in made if isinstance(event, e.PointsAwarded)]
-    if awarded:
-        yield from _promotions(ask, awarded)
-    yield from _badges(ask, made)
+    kinds = {type(event) for event in made}
+    if e.PointsAwarded in kinds:
+        yield from _promotions(ask, made)
+    if ask.view.badges or e.BadgeAdded in kinds:
+        yield from _badges(ask, made)
 
 
-def _promotions(ask: Ask, awarded: Iterable[Entry]) -> Iterator[e.Event]:
-    """Yield one event for everybody whom these entries leave on a higher level than before (SCORING 2.4)."""
+def _promotions(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
+    """Yield one event for everybody whom these events leave on a higher level than before (SCORING 2.4)."""
     view = ask.view
     points: dict[str, int] = {}
     level: dict[str, int] = {}
-    for entry in awarded:
+    for entry in (event.entry for event in made if isinstance(event, e.PointsAwarded)):
         user = entry.user
         points[user] = points.get(user, view.rank_points(user)) + levels.ranked(entry)
         level[user] = levels.after(view.levels, level.get(user, view.level(user)), points[user])
@@ -44,8 +45,6 @@ def _promotions(ask: Ask, awarded: Iterable[Entry]) -> Iterator[e.Event]:
 
 def _badges(ask: Ask, made: Sequence[e.Event]) -> Iterator[e.Event]:
     """Yield what badges these events earn and lose; a badge that is new or changed is given to all who earned it."""
-    if not ask.view.badges and not any(isinstance(event, e.BadgeAdded) for event in made):
-        return
     after = Afterwards(ask.view, made)
     earnable = [badge for badge in after.badges() if badge.when is not None and badge.active]
     for badge in earnable:

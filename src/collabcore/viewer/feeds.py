@@ -117,7 +117,7 @@ class FeedQuestions(Window):
         """
         at, asked = self._clock(), (self._user, kind, of, sort, limit)
         if after is None:
-            found = self._pages.find(self._world(), asked, at)
+            found = self._pages.find(self._world, asked, at)
             if found is not None:
                 return found  # type: ignore[no-any-return]
         part = feeds.page(self._view, self._user, kind, of, sort, after, limit, at)

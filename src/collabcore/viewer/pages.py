@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
@@ -118,8 +118,8 @@ class Pages(Generic[_PageT]):
             self._cards[post] = made
         return made
 
-    def find(self, view: View, asked: Asked, at: dt.datetime) -> _PageT | None:
-        """Return the page kept for a question, None if it may be another by now.
+    def find(self, world: Callable[[], View], asked: Asked, at: dt.datetime) -> _PageT | None:
+        """Return the page kept for a question, None if it may be another by now; `world` gives the view to look at.
 
         Cost: O(1), O(follows + new posts + page) the first time after talk, by whomever.
         """
@@ -127,6 +127,7 @@ class Pages(Generic[_PageT]):
         if kept is None or kept.since > at or (kept.until is not None and at > kept.until):
             return None
         if kept.happened != self._happened:
+            view = world()
             if not self._is_still(view, asked, kept, at):
                 del self._kept[asked]
                 return None
