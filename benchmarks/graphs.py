@@ -50,12 +50,16 @@ def _email() -> World:
 
 
 def _college() -> World:
-    """Return a network of students: who wrote to whom follows them, and every message is a post, in its order."""
+    """Return a network of students: who wrote to whom follows them, and every message is a post, in its order.
+
+    What is drawn beside them stands in groups and on records.
+    """
     sent = [(one, other) for one, other, _ in _lines("collegemsg", "CollegeMsg.txt.gz")]
     made = _drawn(_named(sent), list(dict.fromkeys(sent)), ())
     people = dict(zip(_named(sent), made.users, strict=True))
-    posts = [Post(f"p{number}", people[one], people[one]) for number, (one, _) in enumerate(sent)]
-    return attrs.evolve(made, posts=posts)
+    elsewhere = [post for post in made.posts if post.to != post.author]
+    walls = [Post(f"m{number}", people[one], people[one]) for number, (one, _) in enumerate(sent)]
+    return attrs.evolve(made, posts=[*elsewhere, *walls])
 
 
 def _votes() -> World:

@@ -8,6 +8,7 @@ held back brings nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from typing import Final, TypeAlias
 
 from collabcore import topics, visibility
@@ -67,38 +68,19 @@ def _is_awake(view: View, user: str, target: str) -> bool:
     return (person is None or person.active) and visibility.reads(view, user, target)
 
 
-def _on(thing: str) -> str:
-    return f"on:{thing}"
-
-
-def _by(person: str) -> str:
-    return f"by:{person}"
-
-
-def _topic(topic: str) -> str:
-    return f"topic:{topic}"
-
-
-def _mentions(thing: str) -> str:
-    return f"mentions:{thing}"
-
-
 def following(view: View, reader: str, of: str) -> Streams:
     """Return what News is made of: one's own wall, what one follows, groups, and by setting mentions (RULES 1.7)."""
-    files = view.files
+    follows = view.follows(reader)
+    is_awake = partial(_is_awake, view, reader)
     parts = [
-        Part(("on",), (reader,), _on),
-        Part(
-            ("on", "holds"),
-            view.follows(reader),
-            lambda target: f"holds:{target}" if target in files else f"on:{target}",
-            lambda target: _is_awake(view, reader, target),
-        ),
-        Part(("topic",), view.followed_topics(reader), _topic),
+        Part("on", (reader,)),
+        Part("on", follows, is_awake),  # of a file, on which nothing stands, it is the posts that hold it
+        Part("holds", [target for target in follows if target in view.files] if view.files else (), is_awake),
+        Part("topic", view.followed_topics(reader)),
         _groups(view, reader),
     ]
     if view.settings.news_includes_mentions:  # of the reader, or of a group of theirs (RULES 0.3 C6)
-        parts.append(Part(("mentions",), (reader, *view.memberships(reader)), _mentions))
+        parts.append(Part("mentions", (reader, *view.memberships(reader))))
     return Streams(*parts)
 
 
@@ -108,7 +90,7 @@ def groups(view: View, reader: str, of: str) -> Streams:
 
 
 def _groups(view: View, reader: str) -> Part:
-    return Part(("on",), view.memberships(reader), _on)
+    return Part("on", view.memberships(reader))
 
 
 def people(view: View, reader: str, of: str) -> Streams:
@@ -118,7 +100,7 @@ def people(view: View, reader: str, of: str) -> Streams:
 
 def _people(view: View, reader: str) -> Part:
     users = view.users
-    return Part(("by",), view.follows(reader), _by, lambda target: target in users and _is_awake(view, reader, target))
+    return Part("by", view.follows(reader), lambda target: target in users and _is_awake(view, reader, target))
 
 
 def files(view: View, reader: str, of: str) -> Streams:

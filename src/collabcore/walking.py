@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from functools import cache
+from sys import intern
 from typing import Final
 
 import attrs
@@ -19,27 +21,50 @@ _WANTED: Final = 64
 """About how many numbers the first range should hold: a page, and what stands in no feed beside it."""
 
 
-_MANY: Final = 256
+_MANY: Final = 512
 """Of how many streams on some numbers are asked first, before all are looked at."""
 
-_DEARER: Final = 8
-"""How many streams are looked at in the time in which a number or two are asked whether any feeds them."""
+_FIRST: Final = 32
+"""How many numbers are asked at least."""
+
+_PAGE: Final = 26
+"""How many numbers a page takes."""
+
+_DEARER: Final = 5
+"""How many streams are looked at in the time in which one number is asked whether any feeds it."""
+
+
+class _Names(dict[str, str]):
+    """By a thing the name of its stream of one kind: made once, for they are looked up by hundreds."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, thing: str) -> str:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        name = self[thing] = intern(f"{self._kind}:{thing}")
+        return name
+
+
+_MOST_NAMES: Final = 65_536
+_named: Final = cache(_Names)
 
 
 @attrs.frozen
 class Part:
-    """Some things, how the stream is named that each of them brings, and which of them bring it now."""
+    """Some things, of which kind the stream is that each of them brings, and which of them bring it now."""
 
-    kinds: tuple[str, ...]
+    kind: str
     things: Collection[str]
-    named: Callable[[str], str]
     brings: Callable[[str], bool] = lambda _thing: True
 
 
 class Streams(Collection[str]):
     """The names of many streams: whether a thing brings its stream now is asked when that matters, and once.
 
-    >>> streams = Streams(Part(("on",), ("ana", "bob"), "on:{}".format, lambda who: who != "bob"))
+    >>> streams = Streams(Part("on", ("ana", "bob"), lambda who: who != "bob"))
     >>> list(streams), len(streams), "on:ana" in streams, "on:bob" in streams, "by:ana" in streams
     (['on:ana'], 1, True, False, False)
     >>> streams.possible()
@@ -49,6 +74,9 @@ class Streams(Collection[str]):
     def __init__(self, *parts: Part) -> None:
         """Hold parts, in their order. Cost: O(parts)."""
         self._parts = parts
+        self._by_kind: dict[str, list[Part]] = {}
+        for part in parts:
+            self._by_kind.setdefault(part.kind, []).append(part)
         self._asked: dict[object, bool] = {}
 
     @property
@@ -58,12 +86,13 @@ class Streams(Collection[str]):
 
     def possible(self) -> list[str]:
         """Return the names of what is among them now, and of what may be at another time. Cost: O(things)."""
-        return [name for part in self._parts for name in map(part.named, part.things)]
+        return [name for part in self._parts for name in map(_named(part.kind).__getitem__, part.things)]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names, part by part; two parts may bring the same. Cost: O(things)."""
         for part in self._parts:
-            yield from (part.named(thing) for thing in part.things if part.brings(thing))
+            named = _named(part.kind)
+            yield from (named[thing] for thing in part.things if part.brings(thing))
 
     def __len__(self) -> int:
         """Return how many names there are. Cost: O(things)."""
@@ -78,30 +107,34 @@ class Streams(Collection[str]):
 
     def _is_among(self, name: str) -> bool:
         kind, _, thing = name.partition(":")
-        for part in self._parts:
-            if kind in part.kinds and thing in part.things and part.named(thing) == name and part.brings(thing):
-                return True
-        return False
+        parts = self._by_kind.get(kind)
+        return parts is not None and any(thing in part.things and part.brings(thing) for part in parts)
 
 
 def candidates(timeline: Timeline, sources: Collection[str], before: int, floor: int) -> Iterator[int]:
     """Yield distinct numbers in [floor, before), falling, in widening ranges: what the sources feed, and perhaps more.
 
-    What streams feed that bring nothing now is yielded too. Of very many sources some numbers are asked one by one
-    first: fewer than would take as long as looking at them all.
+    What streams feed that bring nothing now is yielded too. Of very many sources numbers are asked one by one at first,
+    as long as, by what was found so far, a page takes less time so than to look at them all.
     How wide the first range is follows from what share of all numbers the sources hold.
     """
     if not isinstance(sources, Streams):
         yield from _in_ranges(timeline, tuple(sources), before, floor)
         return
-    high = max(floor, before - sources.most // _DEARER) if sources.most > _MANY else before
-    yield from _fed(timeline, sources, high, before)
+    high = before
+    if sources.most > _MANY:
+        asked = found = 0
+        while high > floor and (asked < _FIRST or asked * _PAGE * _DEARER <= found * sources.most):
+            asked, high = asked + 1, high - 1
+            if any(source in sources for source in timeline.sources(timeline.post(high))):
+                found += 1
+                yield high
     if high > floor:
         yield from _in_ranges(timeline, sources.possible(), high, floor)
 
 
 def _in_ranges(timeline: Timeline, sources: Sequence[str], high: int, floor: int) -> Iterator[int]:
-    streams = [stream for stream in map(timeline.stream, sources) if stream]
+    streams = timeline.streams_of(sources)
     span = 1 + _WANTED * len(timeline) // max(1, sum(map(len, streams)))
     while high > floor and streams:
         low = max(floor, high - span)

@@ -83,6 +83,10 @@ class NumberedTimeline:
         """Return the numbers of one source, rising."""
         return self._streams.get(source, ())
 
+    def streams_of(self, sources: Iterable[str]) -> list[Sequence[int]]:
+        """Return the streams of some sources, without those that have no numbers."""
+        return [stream for stream in map(self._streams.get, sources) if stream]
+
     def sources(self, post: str) -> tuple[str, ...]:
         """Return the sources that a post feeds; none once it is deleted."""
         return self._known.sources[self._known.place[post]]

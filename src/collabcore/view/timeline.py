@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, Protocol, TypeAlias
 
 __all__ = ["Order", "Place", "Timeline"]
@@ -45,6 +45,9 @@ class Timeline(Protocol):
 
     def stream(self, source: str) -> Sequence[int]:
         """Return the numbers of one source, rising. Cost: O(1)."""
+
+    def streams_of(self, sources: Iterable[str]) -> list[Sequence[int]]:
+        """Return the streams of some sources, without those that have no numbers. Cost: O(sources)."""
 
     def sources(self, post: str) -> Sequence[str]:
         """Return the sources that a post feeds; none once it is deleted. Cost: O(1)."""

@@ -94,6 +94,10 @@ class ReferenceTimeline:
         """Return the numbers of the posts that one source has now, rising. Cost: O(numbers * comments)."""
         return [number for number in range(len(self)) if source in self.sources(self.post(number))]
 
+    def streams_of(self, sources: Iterable[str]) -> list[Sequence[int]]:
+        """Return the streams of some sources, without those that have no numbers. Cost: O(sources * numbers)."""
+        return [stream for stream in map(self.stream, sources) if stream]
+
     def sources(self, post: str) -> Sequence[str]:
         """Return the sources that a post feeds now, none if it is gone. Cost: O(comments)."""
         found = self._world.posts.get(post)
