@@ -30,7 +30,7 @@ settings.register_profile(
 settings.register_profile(
     "default",  # fewer, the same every time: CI is quick, and coverage stable
     settings.get_profile("full"),
-    max_examples=EXAMPLES // 8,
+    max_examples=EXAMPLES // 4,
     stateful_step_count=STEPS // 2,
 )
 settings.register_profile(
