@@ -158,16 +158,23 @@ class Sight:
             part, user = node
             if part in _PARTS:
                 for key in self._person(part, user):
-                    stale |= dict.fromkeys(self._readers.get(("keys", user, key), ()))
+                    for reader in self._readers.get(("keys", user, key), ()):
+                        self._take(reader, stale)
             else:
-                stale[node] = None
-        for node in [node for node in stale if node[0] == "lasting"]:
-            del stale[node]
-            self.lasting.pop(node[1], None)
-            stale |= dict.fromkeys(self._readers.get(("lasting_readers", node[1]), ()))
-        for place in dict.fromkeys(node[1] for node in stale):
+                self._take(node, stale)
+        for place in dict.fromkeys([node[1] for node in stale]):
             self.wholes.void(place)
         self._stale |= stale
+
+    def _take(self, node: _Node, stale: dict[_Node, None]) -> None:
+        """Note that a lock is stale; what is lasting of one is thrown away at once, and the locks that read it are."""
+        part, thing = node
+        if part == "lasting":
+            self.lasting.pop(thing, None)
+            for reader in self._readers.get(("lasting_readers", thing), ()):
+                self._take(reader, stale)
+        else:
+            stale[node] = None
 
     def _renew(self, node: _Node) -> None:
         """Work out a lock that is stale."""
