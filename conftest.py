@@ -18,3 +18,5 @@ docstrings = Sybil(
 )
 
 pytest_collect_file = (prose + docstrings).pytest()
+# Of a page called test-… pytest would take the copy beside the built pages for a test.
+collect_ignore_glob = ["docs/_build/*"]

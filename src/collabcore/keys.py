@@ -121,7 +121,7 @@ class Lock:
         return Lock((*outer, *self.gates), self.grants)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen
 class Either(Lock):
     """What asks for one of several locks: what hangs in several places, of which the best one wins.
 
