@@ -570,3 +570,13 @@ def test_whoever_follows_very_many_is_given_the_same(reader: str, monkeypatch: p
     monkeypatch.setattr(walking, "_MANY", 0)
     assert listed == [page(view, reader, kind, sort=order) for kind in kinds for order in ("newest", "activity")]
     assert why == [why_in_feed(view, reader, post) for post in listed[0].posts]
+
+
+def test_few_names_of_streams_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond that, one begins anew, and they are the same."""
+    monkeypatch.setattr(walking, "_MOST_NAMES", 1)
+    view = town().view
+    kept = [page(view, reader).posts for reader in view.users]
+    walking._named("on").clear()
+    assert kept == [page(view, reader).posts for reader in view.users]
+    assert len(walking._named("on")) <= 1

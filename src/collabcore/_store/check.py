@@ -311,12 +311,9 @@ def _equal(name: str, kept: Any, wanted: Any) -> None:
 def _difference(kept: Any, wanted: Any) -> tuple[tuple[object, ...], str, str]:
     """Return one place in which two values differ, by its keys, and what is there in each."""
     if isinstance(kept, Mapping) and isinstance(wanted, Mapping):
-        for key in (*wanted, *kept):
-            if key not in kept or key not in wanted:
-                return (key,), _shown(kept.get(key, _NOTHING)), _shown(wanted.get(key, _NOTHING))
-            if kept[key] != wanted[key]:
-                place, is_so, should_be = _difference(kept[key], wanted[key])
-                return (key, *place), is_so, should_be
+        key = next(key for key in (*wanted, *kept) if kept.get(key, _NOTHING) != wanted.get(key, _NOTHING))
+        place, is_so, should_be = _difference(kept.get(key, _NOTHING), wanted.get(key, _NOTHING))
+        return (key, *place), is_so, should_be
     if isinstance(kept, AbstractSet) and isinstance(wanted, AbstractSet):
         one = min(kept ^ wanted, key=repr)
         return (one,), *(("there", "away") if one in kept else ("away", "there"))
