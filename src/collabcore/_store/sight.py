@@ -37,7 +37,6 @@ _PARTS: Final[Mapping[str, Callable[[View, User], Iterable[Key]]]] = {
 
 
 _MOST_AUDIENCES: Final = 1_024
-_MOST_VERDICTS: Final = 200_000
 _NOTHING: Final = frozenset[Fact]()
 _SHUT: Final = Lock(grants=frozenset())
 
